@@ -1,0 +1,136 @@
+import { command } from "../core/decider.ts";
+import type { DomainEvent } from "../core/event.ts";
+import { notFound, taken } from "../core/errors.ts";
+import { sql } from "../core/statement.ts";
+import { hashEmail, normaliseEmail } from "./email.ts";
+import type {
+  EmailClaimed,
+  ProfileUpdated,
+  UserLoggedIn,
+  UserLoggedOut,
+  UsernameClaimed,
+  UserRegistered,
+} from "./events.ts";
+import { accountState, emailClaim, loginState, userExists, usernameClaim } from "./state.ts";
+
+export interface RegisterUser {
+  readonly username: string;
+  readonly email: string;
+  readonly fullName: string | null;
+  /** A bcrypt hash; the password itself is in no command. */
+  readonly passwordHash: string;
+}
+
+export const registerUser = command({
+  streams: ({ username, email }: RegisterUser) => ({
+    username: usernameClaim(username),
+    email: emailClaim(hashEmail(email)),
+  }),
+  decide(
+    { username, email, fullName },
+    claims,
+    { id },
+  ): [UsernameClaimed, EmailClaimed, UserRegistered] {
+    if (claims.email !== null) throw taken("This e-mail is already registered", "email");
+    if (claims.username !== null) {
+      throw taken(`Username "${username}" is already taken`, "username");
+    }
+    const userId = id("user");
+    return [
+      { type: "UsernameClaimed", data: { username: username.toLowerCase(), userId } },
+      { type: "EmailClaimed", data: { emailHash: hashEmail(email), userId } },
+      {
+        type: "UserRegistered",
+        data: { userId, username, email: normaliseEmail(email), fullName },
+      },
+    ];
+  },
+  result: ([claimed]) => ({ userId: claimed!.data.userId }),
+  secrets: ([claimed], { passwordHash }) => [
+    sql`INSERT INTO credential (user_id, password_hash)
+        VALUES (${claimed!.data.userId}, ${passwordHash})`,
+  ],
+});
+
+export interface UpdateUser {
+  readonly by: number;
+  /** Fields left out keep their value; null clears one. */
+  readonly changes: {
+    readonly fullName?: string | null;
+    readonly bio?: string | null;
+    readonly profileImageUrl?: string | null;
+  };
+}
+
+export const updateUser = command({
+  streams: ({ by }: UpdateUser) => ({ account: accountState(by) }),
+  decide({ by, changes }, { account }): ProfileUpdated[] {
+    if (!account.exists) throw notFound("User");
+    const changed = Object.entries(changes).filter(([field, value]) =>
+      value !== undefined && value !== account[field as keyof typeof changes]
+    );
+    if (changed.length === 0) return [];
+    return [{ type: "ProfileUpdated", data: { userId: by, ...Object.fromEntries(changed) } }];
+  },
+  result: () => null,
+});
+
+export interface LoginUser {
+  /** Who proved to be themselves by their password. */
+  readonly by: number;
+  /** For a browser: what its cookie is known by, and until when. Null for a program's token. */
+  readonly session: { readonly tokenHash: string; readonly expiresAt: string } | null;
+}
+
+export const loginUser = command({
+  streams: ({ by }: LoginUser) => ({ exists: userExists(by) }),
+  decide({ by, session }, { exists }, { id }): UserLoggedIn[] {
+    if (!exists) throw notFound("User");
+    return [{
+      type: "UserLoggedIn",
+      data: { loginId: id("login"), userId: by, by: session === null ? "token" : "session" },
+    }];
+  },
+  result: ([loggedIn]) => ({ loginId: loggedIn!.data.loginId }),
+  secrets: ([loggedIn], { by, session }) =>
+    session === null ? [] : [
+      sql`INSERT INTO session (token_hash, user_id, login_id, expires_at)
+          VALUES (${session.tokenHash}, ${by}, ${loggedIn!.data.loginId}, ${session.expiresAt})`,
+    ],
+});
+
+export interface LogoutUser {
+  readonly by: number;
+  readonly loginId: number;
+}
+
+export const logoutUser = command({
+  streams: ({ loginId }: LogoutUser) => ({ login: loginState(loginId) }),
+  decide({ by, loginId }, { login }): UserLoggedOut[] {
+    if (login.userId !== by || login.ended) return [];
+    return [{ type: "UserLoggedOut", data: { loginId, userId: by } }];
+  },
+  result: () => null,
+  secrets: (_, { by, loginId }) => [
+    sql`DELETE FROM session WHERE login_id = ${loginId} AND user_id = ${by}`,
+  ],
+});
+
+export interface ExtendSession {
+  readonly by: number;
+  readonly tokenHash: string;
+  readonly now: string;
+  readonly expiresAt: string;
+}
+
+/** A session slides: no fact worth an event, so only its row changes; expired ones go with it. */
+export const extendSession = command({
+  streams: (_: ExtendSession) => ({}),
+  decide: (): DomainEvent[] => [],
+  result: () => null,
+  secrets: (_, { by, tokenHash, now, expiresAt }) => [
+    sql`UPDATE session SET expires_at = ${expiresAt}
+        WHERE token_hash = ${tokenHash} AND user_id = ${by}`,
+    sql`DELETE FROM session WHERE expires_at <= ${now}`,
+  ],
+});

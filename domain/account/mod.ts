@@ -1,0 +1,55 @@
+import { contextOf } from "../core/context.ts";
+import { extendSession, loginUser, logoutUser, registerUser, updateUser } from "./commands.ts";
+import type { AccountEvent } from "./events.ts";
+import { userProjection } from "./projection.ts";
+import {
+  getCaller,
+  getCredentialByEmail,
+  getSession,
+  getUserById,
+  getUserIdByUsername,
+  getUserProfile,
+} from "./queries.ts";
+
+/** People: registering, logging in and out, and what they tell about themselves. */
+export const account = contextOf<AccountEvent>()({
+  name: "account",
+  streams: {
+    UserRegistered: ({ userId }) => `user-${userId}`,
+    UsernameClaimed: ({ username }) => `username-${username}`,
+    EmailClaimed: ({ emailHash }) => `email-${emailHash}`,
+    ProfileUpdated: ({ userId }) => `user-${userId}`,
+    UserLoggedIn: ({ loginId }) => `login-${loginId}`,
+    UserLoggedOut: ({ loginId }) => `login-${loginId}`,
+  },
+  commands: {
+    RegisterUser: registerUser,
+    UpdateUser: updateUser,
+    LoginUser: loginUser,
+    LogoutUser: logoutUser,
+    ExtendSession: extendSession,
+  },
+  queries: {
+    GetUserById: getUserById,
+    GetUserProfile: getUserProfile,
+    GetUserIdByUsername: getUserIdByUsername,
+    GetCredentialByEmail: getCredentialByEmail,
+    GetCaller: getCaller,
+    GetSession: getSession,
+  },
+  readModel: userProjection,
+  tables: [
+    `CREATE TABLE IF NOT EXISTS credential (
+      user_id INTEGER PRIMARY KEY,
+      password_hash TEXT NOT NULL
+    )`,
+    `CREATE TABLE IF NOT EXISTS session (
+      token_hash TEXT PRIMARY KEY,
+      user_id INTEGER NOT NULL,
+      login_id INTEGER NOT NULL,
+      expires_at TEXT NOT NULL
+    )`,
+    "CREATE INDEX IF NOT EXISTS session_by_expiry ON session (expires_at)",
+    "CREATE INDEX IF NOT EXISTS session_by_login ON session (login_id)",
+  ],
+});

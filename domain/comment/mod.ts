@@ -1,0 +1,17 @@
+import { contextOf } from "../core/context.ts";
+import { createComment, deleteComment } from "./commands.ts";
+import type { CommentEvent } from "./events.ts";
+import { commentProjection } from "./projection.ts";
+import { getComment, getPostComments } from "./queries.ts";
+
+/** Comments on posts. */
+export const comment = contextOf<CommentEvent>()({
+  name: "comment",
+  streams: {
+    CommentCreated: ({ commentId }) => `comment-${commentId}`,
+    CommentDeleted: ({ commentId }) => `comment-${commentId}`,
+  },
+  commands: { CreateComment: createComment, DeleteComment: deleteComment },
+  queries: { GetComment: getComment, GetPostComments: getPostComments },
+  readModel: commentProjection,
+});

@@ -1,0 +1,58 @@
+import type { Command } from "./decider.ts";
+import type { DomainEvent, RecordedEvent } from "./event.ts";
+import type { Query } from "./query.ts";
+import type { Statement } from "./statement.ts";
+
+// The registries hold commands and queries of any shape; their precise types live in the contexts.
+// deno-lint-ignore no-explicit-any
+export type AnyCommand = Command<any, any, any, any>;
+// deno-lint-ignore no-explicit-any
+export type AnyQuery = Query<any, any>;
+
+/**
+ * Turns an older shape of an event's data into the next one. An event type with N upcasters is
+ * recorded at schema N + 1; an event of schema S is read through the upcasters from S on.
+ */
+export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+/** Tables that are developed from events and can be dropped and developed again. */
+export interface ReadModel {
+  /** A change of `version` makes the store drop and rebuild the tables when it opens. */
+  readonly version: number;
+  readonly tables: readonly string[];
+  /** CREATE statements of the tables and their indexes. */
+  readonly create: readonly string[];
+  /** What an event, of whichever context, changes in these tables. */
+  readonly project: (event: RecordedEvent) => readonly Statement[];
+}
+
+/** A bounded context: what can be done, what happens, and what can be asked. */
+export interface Context<
+  Event extends DomainEvent = DomainEvent,
+  Commands extends Record<string, AnyCommand> = Record<string, AnyCommand>,
+  Queries extends Record<string, AnyQuery> = Record<string, AnyQuery>,
+> {
+  readonly name: string;
+  /** The stream that each of the context's events belongs to. */
+  readonly streams: { readonly [Type in Event["type"]]: (data: DataOf<Event, Type>) => string };
+  readonly commands: Commands;
+  readonly queries: Queries;
+  readonly readModel?: ReadModel;
+  /** CREATE statements of tables that are not events' prints: secrets, sessions. */
+  readonly tables?: readonly string[];
+  readonly upcasters?: { readonly [Type in Event["type"]]?: readonly Upcaster[] };
+  /** Never set: carries the type of the context's events. */
+  readonly event?: Event;
+}
+
+type DataOf<Event extends DomainEvent, Type extends string> = Extract<
+  Event,
+  { type: Type }
+>["data"];
+
+/** Puts a context together; the first type argument is the union of its events. */
+export const contextOf = <Event extends DomainEvent>() =>
+<
+  const Commands extends Record<string, AnyCommand>,
+  const Queries extends Record<string, AnyQuery>,
+>(definition: Context<Event, Commands, Queries>): Context<Event, Commands, Queries> => definition;

@@ -1,0 +1,30 @@
+/** What happened, as a context declares it: a name in the past tense and its facts, as JSON. */
+export interface DomainEvent<Type extends string = string, Data extends object = object> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Who and what brought an event about. */
+export interface Metadata {
+  readonly command_id: string;
+  /** The person who acted; null where nobody is logged in, as at registration. */
+  readonly actor: number | null;
+  /** The command that started the chain of commands this one belongs to. */
+  readonly correlation: string;
+  /** The command or event that directly caused this one. */
+  readonly causation: string;
+  /** The shape of `data`: 1 is the first, and each upcaster adds one. */
+  readonly schema: number;
+}
+
+/** An event on the film. */
+export type RecordedEvent<Event extends DomainEvent = DomainEvent> = Event & {
+  /** Place in the whole film, from 1, without gaps. */
+  readonly position: number;
+  readonly stream: string;
+  /** Place in its stream, from 1, without gaps. */
+  readonly version: number;
+  readonly metadata: Metadata;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly created_at: string;
+};

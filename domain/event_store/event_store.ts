@@ -1,0 +1,161 @@
+/**
+ * The event store's port. An engine keeps the film (every event, once, in order) and its prints
+ * (the read models), and commits both together.
+ */
+import type { DomainEvent, RecordedEvent } from "../core/event.ts";
+import type { Row } from "../core/query.ts";
+import type { Statement } from "../core/statement.ts";
+import type { ReadModel, Upcaster } from "../core/context.ts";
+import type { Clock } from "../core/clock.ts";
+
+/** What a stream's version must be for an append to stand. */
+export type ExpectedVersion = number | "stream must not exist" | "any";
+
+/** One event to be appended. */
+export interface Append {
+  readonly stream: string;
+  readonly expected: ExpectedVersion;
+  readonly event: DomainEvent;
+}
+
+/** What a unit of work comes to. `result` is JSON and is kept with the command id. */
+export interface Outcome<Result> {
+  readonly appends: readonly Append[];
+  readonly statements: readonly Statement[];
+  readonly result: Result;
+}
+
+/** A stream that a unit of work needs to know. */
+export interface StreamRead {
+  readonly stream: string;
+  /** Whether its last event is enough. */
+  readonly lastEventOnly: boolean;
+}
+
+/** A stream as a unit of work sees it. */
+export interface StreamHistory {
+  /** Its version; 0 where it does not exist. */
+  readonly version: number;
+  /** Its events, oldest first, or its last alone. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** What a unit of work sees inside its transaction. */
+export interface UnitContext {
+  readonly now: Date;
+  readonly id: (sequence: string) => number;
+  /** A stream that the unit named. */
+  readonly history: (stream: string) => StreamHistory;
+}
+
+/**
+ * One command's work: the named streams are read, `decide` runs, and all that it answers is
+ * committed, or nothing of it. `decide` is pure but for its context, for an engine may run it again.
+ */
+export interface UnitOfWork<Result> {
+  readonly commandId: string;
+  /** The command's name: a command id that comes again must be for the same. */
+  readonly command: string;
+  readonly actor: number | null;
+  readonly correlation?: string;
+  readonly causation?: string;
+  readonly streams: readonly StreamRead[];
+  readonly decide: (context: UnitContext) => Outcome<Result>;
+}
+
+/** An acknowledged unit of work: it is on disk. */
+export interface Committed<Result> {
+  readonly result: Result;
+  /** Position of the unit's last event, or of the film's head where it recorded none. */
+  readonly position: number;
+  /** True where the command id had been committed before and the first answer is given again. */
+  readonly repeated: boolean;
+}
+
+/** A follower of the film with a checkpoint of its own. */
+export interface Subscriber {
+  readonly name: string;
+  /**
+   * Handles one event; the statements it answers are committed together with the checkpoint. It may
+   * be called again for an event after a crash, so an effect outside the store must bear repetition.
+   */
+  readonly handle: (event: RecordedEvent) => Promise<readonly Statement[]> | readonly Statement[];
+  /** Called when `handle` throws; the event is tried again after a pause. */
+  readonly onError?: (error: unknown, event: RecordedEvent) => void;
+}
+
+export interface Subscription {
+  /** Resolves when everything recorded before the call has been handled. */
+  caughtUp(): Promise<void>;
+  /** Ends after the event under way. */
+  stop(): Promise<void>;
+}
+
+/** The schema an engine keeps: read models, tables of secrets, and how old events are read. */
+export interface Schema {
+  readonly readModels: Readonly<Record<string, ReadModel>>;
+  readonly tables: readonly string[];
+  readonly upcasters: Readonly<Record<string, readonly Upcaster[]>>;
+}
+
+export interface EventStoreOptions {
+  readonly schema: Schema;
+  readonly clock?: Clock;
+}
+
+export interface EventStore {
+  /**
+   * Commits a unit of work and answers once it is on disk. Rejects with what `decide` threw, with
+   * {@linkcode ConcurrencyError}, {@linkcode CommandIdReused}, {@linkcode StoreOverloaded} or
+   * {@linkcode StoreUnavailable}.
+   */
+  write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>>;
+  /** Rows of the read side, as of the last commit or later. */
+  query(statement: Statement): Promise<Row[]>;
+  /** A stream's events, oldest first. */
+  stream(name: string): Promise<RecordedEvent[]>;
+  /** Up to `limit` events after a position, in order. */
+  film(after: number, limit: number): Promise<RecordedEvent[]>;
+  /** Position of the last event; 0 on an empty film. */
+  head(): Promise<number>;
+  /** Calls back after each commit with its events, in order of position; answers how to stop. */
+  onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void;
+  subscribe(subscriber: Subscriber): Subscription;
+  /** Drops the named read models (all, if none is named) and develops them again from the film. */
+  rebuild(names?: readonly string[]): Promise<void>;
+  /** Finishes what is queued, then closes. */
+  close(): Promise<void>;
+}
+
+/** A stream was not at the version that an append expected. */
+export class ConcurrencyError extends Error {
+  override readonly name = "ConcurrencyError";
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedVersion,
+    readonly actual: number,
+  ) {
+    super(`Stream "${stream}" is at version ${actual}, expected ${expected}`);
+  }
+}
+
+/** A command id came again for another command or from another person. */
+export class CommandIdReused extends Error {
+  override readonly name = "CommandIdReused";
+  constructor(readonly commandId: string) {
+    super(`Command id "${commandId}" was used before for something else`);
+  }
+}
+
+/** The queue of commands is full. Nothing was recorded; the command can be sent again. */
+export class StoreOverloaded extends Error {
+  override readonly name = "StoreOverloaded";
+  constructor(readonly queued: number) {
+    super(`Too many commands are waiting (${queued}); send this one again in a moment`);
+  }
+}
+
+/** The store cannot record (closed, disk full, input/output error). Not acknowledged. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}

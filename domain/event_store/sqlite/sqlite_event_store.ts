@@ -1,0 +1,499 @@
+import type { StatementSync } from "node:sqlite";
+import { setImmediate } from "node:timers";
+import { type Clock, systemClock } from "../../core/clock.ts";
+import type { Metadata, RecordedEvent } from "../../core/event.ts";
+import type { Row } from "../../core/query.ts";
+import type { Statement } from "../../core/statement.ts";
+import {
+  type Append,
+  CommandIdReused,
+  type Committed,
+  ConcurrencyError,
+  type EventStore,
+  type EventStoreOptions,
+  type Schema,
+  StoreOverloaded,
+  StoreUnavailable,
+  type StreamHistory,
+  type Subscriber,
+  type Subscription,
+  type UnitOfWork,
+} from "../event_store.ts";
+import { follow } from "../subscription.ts";
+import { currentSchema, upcast } from "../upcast.ts";
+import { Database } from "./database.ts";
+import { tables } from "./tables.ts";
+
+/** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
+const LONGEST_QUEUE = 10_000;
+
+/**
+ * Commands committed together at most. Measured on two cores a command takes about 40 µs, so a full
+ * group holds the event loop for about 10 ms.
+ */
+const LARGEST_GROUP = 256;
+
+/** Refuses a file that is somebody else's database: "film" in ASCII. */
+const APPLICATION_ID = 0x66696c6d;
+
+interface Waiting {
+  readonly unit: UnitOfWork<unknown>;
+  readonly resolve: (committed: Committed<unknown>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Answer = { readonly committed: Committed<unknown> } | { readonly refusal: unknown };
+
+interface EventRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+  readonly created_at: string;
+}
+
+/**
+ * The event store on SQLite. One connection writes; another, read-only, answers queries.
+ *
+ * Commands commit as a group: whatever queued while the last group was being synced is the next.
+ * The writing connection runs at `synchronous=NORMAL`, which leaves the write-ahead log unsynced at
+ * COMMIT, and the store then syncs the log itself, off the event loop, before it acknowledges
+ * anything (docs/adr/0004): as durable as `synchronous=FULL`, and the server answers others
+ * meanwhile. In memory there is nothing to sync.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly #schema: Schema;
+  readonly #clock: Clock;
+  readonly #writer: Database;
+  readonly #reader: Database;
+  readonly #log: Deno.FsFile | null;
+  readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
+  readonly #subscriptions = new Set<Subscription>();
+  readonly #projections: readonly ((event: RecordedEvent) => readonly Statement[])[];
+
+  readonly #insertEvent: StatementSync;
+  readonly #selectStream: StatementSync;
+  readonly #selectLastOfStream: StatementSync;
+  readonly #selectVersion: StatementSync;
+  readonly #selectHead: StatementSync;
+  readonly #selectCommand: StatementSync;
+  readonly #insertCommand: StatementSync;
+  readonly #selectSequence: StatementSync;
+  readonly #upsertSequence: StatementSync;
+
+  #queue: Waiting[] = [];
+  #running: Promise<void> | null = null;
+  #closed = false;
+  /** Set once a sync failed: what the disk holds is unknown, so nothing more is recorded. */
+  #broken: StoreUnavailable | null = null;
+  /** While a group is being synced: the last position that is known to be on disk. */
+  #durableUntil: number | null = null;
+
+  /**
+   * Opens the store, creating or rebuilding what is missing.
+   *
+   * @param path of the database file, or ":memory:"
+   * @throws StoreUnavailable with a one-line message if the file cannot be used
+   */
+  static open(path: string, options: EventStoreOptions): SqliteEventStore {
+    try {
+      return new SqliteEventStore(path, options);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StoreUnavailable(`Cannot open database "${path}": ${reason}`, { cause: error });
+    }
+  }
+
+  private constructor(path: string, { schema, clock = systemClock }: EventStoreOptions) {
+    this.#schema = schema;
+    this.#clock = clock;
+    this.#projections = Object.values(schema.readModels).map(({ project }) => project);
+
+    const inMemory = path === ":memory:";
+    this.#writer = new Database(path, {
+      pragmas: ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"],
+    });
+    this.#prepareDatabase(path);
+    this.#reader = inMemory ? this.#writer : new Database(path, {
+      readOnly: true,
+      pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
+    });
+    this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
+
+    const writer = this.#writer;
+    this.#insertEvent = writer.prepare(
+      `INSERT INTO event_store (position, stream, version, type, data, metadata, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#selectStream = writer.prepare(
+      "SELECT * FROM event_store WHERE stream = ? ORDER BY version",
+    );
+    this.#selectLastOfStream = writer.prepare(
+      "SELECT * FROM event_store WHERE stream = ? ORDER BY version DESC LIMIT 1",
+    );
+    this.#selectVersion = writer.prepare(
+      "SELECT max(version) AS version FROM event_store WHERE stream = ?",
+    );
+    this.#selectHead = writer.prepare("SELECT max(position) AS position FROM event_store");
+    this.#selectCommand = writer.prepare(
+      "SELECT command, actor, result, position FROM command WHERE command_id = ?",
+    );
+    this.#insertCommand = writer.prepare(
+      "INSERT INTO command (command_id, command, actor, result, position) VALUES (?, ?, ?, ?, ?)",
+    );
+    this.#selectSequence = writer.prepare("SELECT value FROM sequence WHERE name = ?");
+    this.#upsertSequence = writer.prepare(
+      `INSERT INTO sequence (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    );
+  }
+
+  write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable("The store is closed"));
+    if (this.#broken !== null) return Promise.reject(this.#broken);
+    if (this.#queue.length >= LONGEST_QUEUE) {
+      return Promise.reject(new StoreOverloaded(this.#queue.length));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ unit, resolve: resolve as Waiting["resolve"], reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  // deno-lint-ignore require-await -- a failing statement is a rejection, as with every engine
+  async query(statement: Statement): Promise<Row[]> {
+    return this.#reader.all(statement);
+  }
+
+  // deno-lint-ignore require-await
+  async stream(name: string): Promise<RecordedEvent[]> {
+    const rows = this.#reader.prepare("SELECT * FROM event_store WHERE stream = ? ORDER BY version")
+      .all(name);
+    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+  }
+
+  // deno-lint-ignore require-await
+  async film(after: number, limit: number): Promise<RecordedEvent[]> {
+    const until = this.#durableUntil ?? Number.MAX_SAFE_INTEGER;
+    const rows = this.#reader.prepare(
+      "SELECT * FROM event_store WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
+    ).all(after, until, limit);
+    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+  }
+
+  // deno-lint-ignore require-await
+  async head(): Promise<number> {
+    return this.#durableUntil ?? this.#head();
+  }
+
+  onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  subscribe(subscriber: Subscriber): Subscription {
+    const subscription = follow({
+      checkpoint: (name) => Promise.resolve(this.#checkpoint(name)),
+      film: (after, limit) => this.film(after, limit),
+      head: () => this.head(),
+      advance: (name, position, statements) => this.#advance(name, position, statements),
+      onCommitted: (listener) => this.onCommitted(listener),
+    }, subscriber);
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async rebuild(names = Object.keys(this.#schema.readModels)): Promise<void> {
+    while (this.#running !== null) await this.#running;
+    this.#transaction(() => {
+      for (const name of names) this.#rebuildReadModel(name);
+    });
+    await this.#log?.syncData();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    this.#closed = true;
+    while (this.#running !== null) await this.#running;
+    if (this.#reader !== this.#writer) this.#reader.close();
+    this.#log?.close();
+    this.#writer.close();
+  }
+
+  /** Commits group after group until nothing waits. */
+  async #run(): Promise<void> {
+    // Requests that are already here join the first group.
+    await new Promise<void>((resolve) => setImmediate(() => resolve()));
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, LARGEST_GROUP);
+      await this.#commit(group);
+    }
+    this.#running = null;
+  }
+
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    const before = this.#durableUntil = this.#head();
+    const recorded: RecordedEvent[] = [];
+    let answers: Answer[];
+    try {
+      if (this.#broken !== null) throw this.#broken;
+      answers = this.#transaction(() => this.#work(group, before, recorded));
+      if (answers.some((answer) => "committed" in answer)) await this.#sync();
+    } catch (error) {
+      const unavailable = error instanceof StoreUnavailable
+        ? error
+        : new StoreUnavailable(`Cannot record: ${(error as Error).message}`, { cause: error });
+      for (const { reject } of group) reject(unavailable);
+      return;
+    } finally {
+      this.#durableUntil = null;
+    }
+    group.forEach(({ resolve, reject }, index) => {
+      const answer = answers[index]!;
+      if ("committed" in answer) resolve(answer.committed);
+      else reject(answer.refusal);
+    });
+    if (recorded.length > 0) { for (const listener of this.#listeners) listener(recorded); }
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#log?.syncData();
+    } catch (error) {
+      this.#broken = new StoreUnavailable(
+        `Cannot sync the database to disk: ${(error as Error).message}`,
+        { cause: error },
+      );
+      throw this.#broken;
+    }
+  }
+
+  /** Runs the group's units one after another; each is refused alone. */
+  #work(group: readonly Waiting[], before: number, recorded: RecordedEvent[]): Answer[] {
+    const now = this.#clock();
+    const sequences = new Sequences((name) => {
+      const row = this.#selectSequence.get(name) as { value: number } | undefined;
+      return row?.value ?? 0;
+    });
+    const answers = group.map(({ unit }): Answer => {
+      const mark = recorded.length;
+      try {
+        const head = recorded.at(-1)?.position ?? before;
+        return { committed: this.#attempt(unit, now, sequences, head, recorded) };
+      } catch (refusal) {
+        recorded.length = mark;
+        return { refusal };
+      }
+    });
+    for (const [name, value] of sequences.used) this.#upsertSequence.run(name, value);
+    return answers;
+  }
+
+  #attempt(
+    unit: UnitOfWork<unknown>,
+    now: Date,
+    sequences: Sequences,
+    head: number,
+    recorded: RecordedEvent[],
+  ): Committed<unknown> {
+    const earlier = this.#selectCommand.get(unit.commandId) as
+      | { command: string; actor: number | null; result: string; position: number }
+      | undefined;
+    if (earlier !== undefined) {
+      if (earlier.command !== unit.command || earlier.actor !== unit.actor) {
+        throw new CommandIdReused(unit.commandId);
+      }
+      return { result: JSON.parse(earlier.result), position: earlier.position, repeated: true };
+    }
+
+    const versions = new Map<string, number>();
+    const histories = new Map<string, StreamHistory>();
+    for (const { stream, lastEventOnly } of unit.streams) {
+      const select = lastEventOnly ? this.#selectLastOfStream : this.#selectStream;
+      const events = (select.all(stream) as unknown as EventRow[]).map((row) => this.#read(row));
+      const version = events.at(-1)?.version ?? 0;
+      versions.set(stream, version);
+      histories.set(stream, { version, events });
+    }
+
+    // Nothing is written before the decision stands, so that a refusal needs no rollback.
+    const { appends, statements, result } = unit.decide({
+      now,
+      id: (sequence) => sequences.next(sequence),
+      history: (stream) => {
+        const events = histories.get(stream);
+        if (events === undefined) {
+          throw new Error(`Stream "${stream}" was not named by the command`);
+        }
+        return events;
+      },
+    });
+
+    this.#writer.exec("SAVEPOINT unit");
+    try {
+      for (const append of appends) {
+        const event = this.#record(append, unit, now, ++head, versions);
+        recorded.push(event);
+        for (const project of this.#projections) {
+          for (const statement of project(event)) this.#writer.run(statement);
+        }
+      }
+      for (const statement of statements) this.#writer.run(statement);
+      this.#insertCommand.run(
+        unit.commandId,
+        unit.command,
+        unit.actor,
+        JSON.stringify(result ?? null),
+        head,
+      );
+      this.#writer.exec("RELEASE unit");
+    } catch (error) {
+      this.#writer.exec("ROLLBACK TO unit");
+      this.#writer.exec("RELEASE unit");
+      throw error;
+    }
+    return { result, position: head, repeated: false };
+  }
+
+  #record(
+    { stream, expected, event: { type, data } }: Append,
+    unit: UnitOfWork<unknown>,
+    now: Date,
+    position: number,
+    versions: Map<string, number>,
+  ): RecordedEvent {
+    const actual = versions.get(stream) ?? this.#version(stream);
+    if (expected !== "any" && actual !== (expected === "stream must not exist" ? 0 : expected)) {
+      throw new ConcurrencyError(stream, expected, actual);
+    }
+    const version = actual + 1;
+    versions.set(stream, version);
+    const metadata: Metadata = {
+      command_id: unit.commandId,
+      actor: unit.actor,
+      correlation: unit.correlation ?? unit.commandId,
+      causation: unit.causation ?? unit.commandId,
+      schema: currentSchema(this.#schema.upcasters, type),
+    };
+    const created_at = now.toISOString();
+    this.#insertEvent.run(
+      position,
+      stream,
+      version,
+      type,
+      JSON.stringify(data),
+      JSON.stringify(metadata),
+      created_at,
+    );
+    return { position, stream, version, type, data, metadata, created_at };
+  }
+
+  #version(stream: string): number {
+    const row = this.#selectVersion.get(stream) as { version: number | null };
+    return row.version ?? 0;
+  }
+
+  #head(): number {
+    const row = this.#selectHead.get() as { position: number | null };
+    return row.position ?? 0;
+  }
+
+  #read({ data, metadata, ...row }: EventRow): RecordedEvent {
+    return upcast(this.#schema.upcasters, {
+      ...row,
+      data: JSON.parse(data),
+      metadata: JSON.parse(metadata),
+    });
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    this.#writer.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#writer.exec("COMMIT");
+      return result;
+    } catch (error) {
+      try {
+        this.#writer.exec("ROLLBACK");
+      } catch {
+        // SQLite rolls back by itself on some errors (disk full, input/output): the first is told.
+      }
+      throw error;
+    }
+  }
+
+  #checkpoint(name: string): number {
+    const row = this.#writer.prepare("SELECT position FROM subscriber WHERE name = ?").get(name) as
+      | { position: number }
+      | undefined;
+    return row?.position ?? 0;
+  }
+
+  async #advance(name: string, position: number, statements: readonly Statement[]): Promise<void> {
+    // The group under way may be between its COMMIT and its sync; a transaction of our own is short.
+    this.#transaction(() => {
+      for (const statement of statements) this.#writer.run(statement);
+      this.#writer.prepare(
+        `INSERT INTO subscriber (name, position) VALUES (?, ?)
+         ON CONFLICT (name) DO UPDATE SET position = excluded.position`,
+      ).run(name, position);
+    });
+    await this.#sync();
+  }
+
+  #prepareDatabase(path: string): void {
+    const { application_id } = this.#writer.prepare("PRAGMA application_id").get() as {
+      application_id: number;
+    };
+    const isNew = this.#writer.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+    if (!isNew && application_id !== APPLICATION_ID) {
+      throw new StoreUnavailable(`"${path}" is a database, but not one of Filmroll's`);
+    }
+    if (isNew) this.#writer.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    this.#transaction(() => {
+      for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
+      for (const [name, { version }] of Object.entries(this.#schema.readModels)) {
+        const row = this.#writer.prepare("SELECT version FROM read_model WHERE name = ?")
+          .get(name) as { version: number } | undefined;
+        if (row?.version !== version) this.#rebuildReadModel(name);
+      }
+    });
+  }
+
+  #rebuildReadModel(name: string): void {
+    const model = this.#schema.readModels[name];
+    if (model === undefined) throw new Error(`Unknown read model "${name}"`);
+    for (const table of model.tables) this.#writer.exec(`DROP TABLE IF EXISTS ${table}`);
+    for (const text of model.create) this.#writer.exec(text);
+    const film = this.#writer.prepare("SELECT * FROM event_store ORDER BY position").iterate();
+    for (const row of film) {
+      for (const statement of model.project(this.#read(row as unknown as EventRow))) {
+        this.#writer.run(statement);
+      }
+    }
+    this.#writer.prepare(
+      `INSERT INTO read_model (name, version) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
+    ).run(name, model.version);
+  }
+}
+
+/** The store's counters during one group: read at first use, written once at its end. */
+class Sequences {
+  readonly used = new Map<string, number>();
+  readonly #last: (name: string) => number;
+
+  constructor(last: (name: string) => number) {
+    this.#last = last;
+  }
+
+  next(name: string): number {
+    const value = (this.used.get(name) ?? this.#last(name)) + 1;
+    this.used.set(name, value);
+    return value;
+  }
+}

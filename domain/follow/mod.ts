@@ -1,0 +1,17 @@
+import { contextOf } from "../core/context.ts";
+import { followUser, unfollowUser } from "./commands.ts";
+import type { FollowEvent } from "./events.ts";
+import { followProjection } from "./projection.ts";
+import { getUserFollowers, getUserFollowing } from "./queries.ts";
+
+const stream = ({ followerId, followeeId }: FollowEvent["data"]) =>
+  `follow-${followerId}-${followeeId}`;
+
+/** Who follows whom. */
+export const follow = contextOf<FollowEvent>()({
+  name: "follow",
+  streams: { UserFollowed: stream, UserUnfollowed: stream },
+  commands: { FollowUser: followUser, UnfollowUser: unfollowUser },
+  queries: { GetUserFollowers: getUserFollowers, GetUserFollowing: getUserFollowing },
+  readModel: followProjection,
+});

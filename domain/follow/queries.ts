@@ -1,0 +1,31 @@
+import { readUser, userColumns, type Viewer } from "../account/queries.ts";
+import { list, type Page } from "../core/query.ts";
+import { sql } from "../core/statement.ts";
+
+type People = { id: number } & Viewer & Page;
+
+/** Who follows a person, the latest first. `before` is the id of the last follower seen. */
+export const getUserFollowers = list(
+  ({ id, viewer, limit, offset, before }: People) =>
+    sql`
+    SELECT ${userColumns(viewer)}
+    FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id
+    WHERE f.followee_id = ${id} AND (${before ?? null} IS NULL OR f.position <
+      (SELECT position FROM follow_projection
+       WHERE follower_id = ${before ?? null} AND followee_id = ${id}))
+    ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
+  readUser,
+);
+
+/** Whom a person follows, the latest first. `before` is the id of the last person seen. */
+export const getUserFollowing = list(
+  ({ id, viewer, limit, offset, before }: People) =>
+    sql`
+    SELECT ${userColumns(viewer)}
+    FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id
+    WHERE f.follower_id = ${id} AND (${before ?? null} IS NULL OR f.position <
+      (SELECT position FROM follow_projection
+       WHERE follower_id = ${id} AND followee_id = ${before ?? null}))
+    ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
+  readUser,
+);

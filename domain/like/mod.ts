@@ -1,0 +1,16 @@
+import { contextOf } from "../core/context.ts";
+import { likePost, toggleLike } from "./commands.ts";
+import type { LikeEvent } from "./events.ts";
+import { likeProjection } from "./projection.ts";
+import { getLikeCount } from "./queries.ts";
+
+const stream = ({ postId, userId }: LikeEvent["data"]) => `like-${postId}-${userId}`;
+
+/** Likes: a stream for each person and post, so that the millionth like costs what the first did. */
+export const like = contextOf<LikeEvent>()({
+  name: "like",
+  streams: { PostLiked: stream, PostUnliked: stream },
+  commands: { ToggleLike: toggleLike, LikePost: likePost },
+  queries: { GetLikeCount: getLikeCount },
+  readModel: likeProjection,
+});

@@ -1,0 +1,23 @@
+import { account } from "./account/mod.ts";
+import { comment } from "./comment/mod.ts";
+import { createDomain, type Domain } from "./core/bus.ts";
+import type { EventStore } from "./event_store/event_store.ts";
+import { feed } from "./feed/mod.ts";
+import { follow } from "./follow/mod.ts";
+import { like } from "./like/mod.ts";
+import { post } from "./post/mod.ts";
+
+/** Every context of the program. A new one is a line here. */
+export const contexts = [
+  account,
+  post,
+  like,
+  comment,
+  follow,
+  feed,
+] as const;
+
+/** The buses of all contexts over one store. */
+export type Filmroll = Domain<typeof contexts>;
+
+export const openFilmroll = (store: EventStore): Filmroll => createDomain(contexts, store);

@@ -1,0 +1,20 @@
+const LONGEST = 100;
+
+/**
+ * A '#' that does not continue a word, then letters, marks, digits or underscores of any script, not
+ * digits alone (UAX #31's hashtag identifiers, without its emoji).
+ */
+const HASHTAG = /(?<![\p{L}\p{M}\p{N}_&/#])[#＃]([\p{L}\p{M}\p{N}_]+)/gu;
+
+/** A hashtag as it is compared: NFKC, lower-case. */
+export const normaliseHashtag = (name: string): string => name.normalize("NFKC").toLowerCase();
+
+/** The hashtags of a text, normalised, each once, in order; those over 100 characters are not. */
+export function hashtagsOf(text: string): string[] {
+  const names = new Set<string>();
+  for (const [, name] of text.normalize("NFKC").matchAll(HASHTAG)) {
+    const tag = normaliseHashtag(name!);
+    if ([...tag].length <= LONGEST && /[^\p{N}_]/u.test(tag)) names.add(tag);
+  }
+  return [...names];
+}

@@ -1,0 +1,17 @@
+import { contextOf } from "../core/context.ts";
+import { createPost, deletePost } from "./commands.ts";
+import type { PostEvent } from "./events.ts";
+import { postProjection } from "./projection.ts";
+import { getPost, getUserPosts } from "./queries.ts";
+
+/** Posts and their hashtags. */
+export const post = contextOf<PostEvent>()({
+  name: "post",
+  streams: {
+    PostCreated: ({ postId }) => `post-${postId}`,
+    PostDeleted: ({ postId }) => `post-${postId}`,
+  },
+  commands: { CreatePost: createPost, DeletePost: deletePost },
+  queries: { GetPost: getPost, GetUserPosts: getUserPosts },
+  readModel: postProjection,
+});

@@ -1,0 +1,86 @@
+import type { CommentEvent } from "../comment/events.ts";
+import type { ReadModel } from "../core/context.ts";
+import type { RecordedEvent } from "../core/event.ts";
+import { sql, type Statement } from "../core/statement.ts";
+import type { LikeEvent } from "../like/events.ts";
+import type { PostCreated, PostEvent } from "./events.ts";
+
+type Seen = RecordedEvent<PostEvent | LikeEvent | CommentEvent>;
+
+/**
+ * `post_projection`: posts with their counts. `hashtag_projection` and `post_hashtag_projection`:
+ * which posts carry which hashtag. A hashtag keeps its row and id when its last post goes.
+ */
+export const postProjection: ReadModel = {
+  version: 1,
+  tables: ["post_projection", "hashtag_projection", "post_hashtag_projection"],
+  create: [
+    `CREATE TABLE post_projection (
+      id INTEGER PRIMARY KEY,
+      author_id INTEGER NOT NULL,
+      content TEXT,
+      image_url TEXT,
+      like_count INTEGER NOT NULL,
+      comment_count INTEGER NOT NULL,
+      created_at TEXT NOT NULL
+    )`,
+    "CREATE INDEX post_by_author ON post_projection (author_id, id)",
+    `CREATE TABLE hashtag_projection (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      post_count INTEGER NOT NULL
+    )`,
+    `CREATE TABLE post_hashtag_projection (
+      hashtag_id INTEGER NOT NULL,
+      post_id INTEGER NOT NULL,
+      PRIMARY KEY (hashtag_id, post_id)
+    )`,
+    "CREATE INDEX post_hashtag_by_post ON post_hashtag_projection (post_id)",
+  ],
+  project: (event) => project(event as Seen),
+};
+
+function project(event: Seen): Statement[] {
+  switch (event.type) {
+    case "PostCreated":
+      return [insertPost(event), ...event.data.hashtags.flatMap(tagPost(event.data.postId))];
+    case "PostDeleted":
+      return deletePost(event.data.postId);
+    case "PostLiked":
+      return [countLikes(event.data.postId, 1)];
+    case "PostUnliked":
+      return [countLikes(event.data.postId, -1)];
+    case "CommentCreated":
+      return [countComments(event.data.postId, 1)];
+    case "CommentDeleted":
+      return [countComments(event.data.postId, -1)];
+    default:
+      return [];
+  }
+}
+
+const insertPost = ({ data, created_at }: RecordedEvent<PostCreated>): Statement =>
+  sql`
+  INSERT INTO post_projection (id, author_id, content, image_url, like_count, comment_count,
+    created_at)
+  VALUES (${data.postId}, ${data.authorId}, ${data.content}, ${data.imageUrl}, 0, 0, ${created_at})`;
+
+const tagPost = (postId: number) => (name: string): Statement[] => [
+  sql`INSERT INTO hashtag_projection (name, post_count) VALUES (${name}, 1)
+      ON CONFLICT (name) DO UPDATE SET post_count = hashtag_projection.post_count + 1`,
+  sql`INSERT INTO post_hashtag_projection (hashtag_id, post_id)
+      SELECT id, ${postId} FROM hashtag_projection WHERE name = ${name}`,
+];
+
+const deletePost = (postId: number): Statement[] => [
+  sql`UPDATE hashtag_projection SET post_count = post_count - 1
+      WHERE id IN (SELECT hashtag_id FROM post_hashtag_projection WHERE post_id = ${postId})`,
+  sql`DELETE FROM post_hashtag_projection WHERE post_id = ${postId}`,
+  sql`DELETE FROM post_projection WHERE id = ${postId}`,
+];
+
+const countLikes = (postId: number, change: 1 | -1): Statement =>
+  sql`UPDATE post_projection SET like_count = like_count + ${change} WHERE id = ${postId}`;
+
+const countComments = (postId: number, change: 1 | -1): Statement =>
+  sql`UPDATE post_projection SET comment_count = comment_count + ${change} WHERE id = ${postId}`;

@@ -1,0 +1,52 @@
+import type { Viewer } from "../account/queries.ts";
+import { list, one, type Page, type Row } from "../core/query.ts";
+import { sql, type Statement } from "../core/statement.ts";
+
+/** A post as the contract's `Post`, with what its card shows of the author. */
+export interface PostView {
+  readonly id: number;
+  readonly author_id: number;
+  readonly author_username: string;
+  readonly author_full_name: string | null;
+  readonly author_profile_image_url: string | null;
+  readonly content: string | null;
+  readonly image_url: string | null;
+  readonly like_count: number;
+  readonly comment_count: number;
+  readonly liked: boolean;
+  readonly created_at: string;
+}
+
+/** The columns of {@linkcode PostView}, of a post `p` and its author `u`. */
+export const postColumns = (viewer: number | null): Statement =>
+  sql`
+    p.id, p.author_id, u.username AS author_username, u.full_name AS author_full_name,
+    u.profile_image_url AS author_profile_image_url, p.content, p.image_url, p.like_count,
+    p.comment_count, p.created_at,
+    EXISTS (SELECT 1 FROM like_projection l
+            WHERE l.post_id = p.id AND l.user_id = ${viewer}) AS liked`;
+
+/** Reads a row with the columns of {@linkcode PostView}. */
+export const readPost = (row: Row): PostView => ({
+  ...(row as unknown as PostView),
+  liked: row.liked === 1,
+});
+
+export const getPost = one(
+  ({ id, viewer }: { id: number } & Viewer) =>
+    sql`
+    SELECT ${postColumns(viewer)}
+    FROM post_projection p JOIN user_projection u ON u.id = p.author_id
+    WHERE p.id = ${id}`,
+  readPost,
+);
+
+export const getUserPosts = list(
+  ({ id, viewer, limit, offset, before }: { id: number } & Viewer & Page) =>
+    sql`
+    SELECT ${postColumns(viewer)}
+    FROM post_projection p JOIN user_projection u ON u.id = p.author_id
+    WHERE p.author_id = ${id} AND p.id < ${before ?? Number.MAX_SAFE_INTEGER}
+    ORDER BY p.id DESC LIMIT ${limit} OFFSET ${offset}`,
+  readPost,
+);

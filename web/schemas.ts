@@ -1,0 +1,185 @@
+/**
+ * The bodies of the HTTP contract, each written once: zod validates what comes in, TypeScript types
+ * what goes out, and the OpenAPI document is generated from the same schemas.
+ */
+import { z } from "zod";
+
+const MAX_INTEGER_ID = Number.MAX_SAFE_INTEGER;
+const COMMON_URL_LENGTH = 2048;
+
+/** A path of this server's own media, or an absolute http(s) URL; nothing else can be a picture. */
+const OWN_MEDIA = /^\/media\/[\w.-]+(?:\/[\w.-]+)*$/;
+
+function isPictureUrl(text: string): boolean {
+  if (OWN_MEDIA.test(text)) return !text.includes("..");
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text)) return false;
+  return URL.canParse(text) && new URL(text).username === "";
+}
+
+/** Counted as people count: by code point, so that an emoji is one character. */
+const characters = (text: string): number => [...text].length;
+
+const text = (maximum: number) =>
+  z.string()
+    .refine((value) => characters(value) <= maximum, `Must be at most ${maximum} characters`)
+    .refine((value) => !value.includes("\0"), "Must not contain a NUL character")
+    .refine((value) => value.isWellFormed(), "Must be well-formed Unicode");
+
+/** An empty form field means "left out"; programs may send null for the same. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => value === "" || value === null ? undefined : value, schema.optional());
+
+/** In an update, an empty field or null clears what was there; a field left out keeps it. */
+const clearable = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => value === "" ? null : value, schema.nullable().optional());
+
+export const Id = z.int().min(1).max(MAX_INTEGER_ID).describe("A positive integer");
+
+/** An id in a path or query string, where everything is text. */
+export const IdText = z.string().regex(/^[1-9]\d{0,15}$/, "Must be a positive integer")
+  .transform(Number)
+  .refine((id) => id <= MAX_INTEGER_ID, "Must be a positive integer");
+
+const wholeNumber = (minimum: number, maximum: number, ifMissing: number) =>
+  z.string().regex(/^\d{1,15}$/, "Must be a whole number").transform(Number)
+    .pipe(z.int().min(minimum).max(maximum)).default(ifMissing);
+
+/** The query string of every list: at most 100 a page; `before=<id>` costs the same on any page. */
+export const pageOf = (limit: number) =>
+  z.object({
+    limit: wholeNumber(1, 100, limit),
+    offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0),
+    before: IdText.optional(),
+  });
+
+const Time = z.iso.datetime({ offset: true }).describe("ISO 8601, UTC");
+
+const PictureUrl = z.string().trim().max(COMMON_URL_LENGTH)
+  .refine(isPictureUrl, "Must be an http(s) URL or a path of this server's media")
+  .describe("An http(s) URL or a path of this server's media");
+
+export const Username = z.string()
+  .min(3, "Must be at least 3 characters")
+  .max(30, "Must be at most 30 characters")
+  .regex(/^[A-Za-z0-9._]+$/, "May contain letters a–z, digits, '.' and '_' only");
+
+/** What browsers accept in an e-mail field (WHATWG HTML), which is what people can type. */
+export const Email = z.string().trim().max(254).pipe(
+  z.email({ pattern: z.regexes.html5Email, error: "Must be an e-mail address" }),
+);
+
+const passwordBytes = (password: string): number => new TextEncoder().encode(password).length;
+
+export const Password = z.string()
+  .refine((password) => passwordBytes(password) >= 8, "Must be at least 8 bytes")
+  .refine((password) => passwordBytes(password) <= 72, "Must be at most 72 bytes")
+  .refine((password) => !password.includes("\0"), "Must not contain a NUL character");
+
+export const FullName = text(100).trim();
+export const Bio = text(500).trim();
+export const PostContent = text(2200).trim();
+export const CommentContent = text(1000).trim().min(1, "Must not be empty");
+
+export const UserCreate = z.object({
+  username: Username,
+  email: Email,
+  password: Password,
+  full_name: optional(FullName),
+}).meta({ id: "UserCreate" });
+
+export const LoginRequest = z.object({
+  email: z.string().max(254),
+  password: z.string().max(1024),
+}).meta({ id: "LoginRequest" });
+
+export const UserUpdate = z.object({
+  full_name: clearable(FullName),
+  bio: clearable(Bio),
+  profile_image_url: clearable(PictureUrl),
+}).meta({ id: "UserUpdate" });
+
+export const PostCreate = z.object({
+  content: optional(PostContent),
+  image_url: optional(PictureUrl),
+}).refine((post) => post.content !== undefined || post.image_url !== undefined, {
+  message: "Write something or add a picture",
+  path: ["content"],
+}).meta({ id: "PostCreate" });
+
+export const CommentCreate = z.object({ content: CommentContent }).meta({ id: "CommentCreate" });
+
+export const Token = z.object({
+  access_token: z.string(),
+  token_type: z.literal("bearer"),
+  expires_in: z.int().describe("Seconds"),
+}).meta({ id: "Token" });
+export type Token = z.infer<typeof Token>;
+
+export const User = z.object({
+  id: Id,
+  username: z.string(),
+  email: z.string().nullable().describe("Null unless the caller is this user"),
+  full_name: z.string().nullable(),
+  bio: z.string().nullable(),
+  profile_image_url: z.string().nullable(),
+  is_active: z.boolean(),
+  created_at: Time,
+  following: z.boolean().describe("Whether the caller follows this user"),
+}).meta({ id: "User" });
+export type User = z.infer<typeof User>;
+
+export const UserProfile = z.object({
+  id: Id,
+  username: z.string(),
+  full_name: z.string().nullable(),
+  bio: z.string().nullable(),
+  profile_image_url: z.string().nullable(),
+  post_count: z.int(),
+  follower_count: z.int(),
+  following_count: z.int(),
+  following: z.boolean().describe("Whether the caller follows this user"),
+}).meta({ id: "UserProfile" });
+export type UserProfile = z.infer<typeof UserProfile>;
+
+export const Post = z.object({
+  id: Id,
+  author_id: Id,
+  author_username: z.string(),
+  author_full_name: z.string().nullable(),
+  author_profile_image_url: z.string().nullable(),
+  content: z.string().nullable(),
+  image_url: z.string().nullable(),
+  like_count: z.int(),
+  comment_count: z.int(),
+  liked: z.boolean().describe("Whether the caller likes this post"),
+  created_at: Time,
+}).meta({ id: "Post" });
+export type Post = z.infer<typeof Post>;
+
+export const Comment = z.object({
+  id: Id,
+  post_id: Id,
+  author_id: Id,
+  author_username: z.string(),
+  author_profile_image_url: z.string().nullable(),
+  content: z.string(),
+  created_at: Time,
+}).meta({ id: "Comment" });
+export type Comment = z.infer<typeof Comment>;
+
+export const LikeStatus = z.object({ liked: z.boolean(), like_count: z.int() })
+  .meta({ id: "LikeStatus" });
+export type LikeStatus = z.infer<typeof LikeStatus>;
+
+export const FollowStatus = z.object({ following: z.boolean() }).meta({ id: "FollowStatus" });
+export type FollowStatus = z.infer<typeof FollowStatus>;
+
+/** RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+}).meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;
