@@ -1,6 +1,6 @@
 import { account } from "./account/mod.ts";
 import { comment } from "./comment/mod.ts";
-import { createDomain, type Domain } from "./core/bus.ts";
+import { type CommandsOf, createDomain, type Domain, type QueriesOf } from "./core/bus.ts";
 import type { EventStore } from "./event_store/event_store.ts";
 import { feed } from "./feed/mod.ts";
 import { follow } from "./follow/mod.ts";
@@ -19,5 +19,8 @@ export const contexts = [
 
 /** The buses of all contexts over one store. */
 export type Filmroll = Domain<typeof contexts>;
+
+export type CommandName = keyof CommandsOf<typeof contexts> & string;
+export type QueryName = keyof QueriesOf<typeof contexts> & string;
 
 export const openFilmroll = (store: EventStore): Filmroll => createDomain(contexts, store);

@@ -38,7 +38,7 @@ export const Id = z.int().min(1).max(MAX_INTEGER_ID).describe("A positive intege
 /** An id in a path or query string, where everything is text. */
 export const IdText = z.string().regex(/^[1-9]\d{0,15}$/, "Must be a positive integer")
   .transform(Number)
-  .refine((id) => id <= MAX_INTEGER_ID, "Must be a positive integer");
+  .pipe(Id);
 
 const wholeNumber = (minimum: number, maximum: number, ifMissing: number) =>
   z.string().regex(/^\d{1,15}$/, "Must be a whole number").transform(Number)
@@ -90,6 +90,7 @@ export const UserCreate = z.object({
 export const LoginRequest = z.object({
   email: z.string().max(254),
   password: z.string().max(1024),
+  return_to: z.string().optional().describe("For browsers: the page to go to"),
 }).meta({ id: "LoginRequest" });
 
 export const UserUpdate = z.object({
@@ -107,6 +108,16 @@ export const PostCreate = z.object({
 }).meta({ id: "PostCreate" });
 
 export const CommentCreate = z.object({ content: CommentContent }).meta({ id: "CommentCreate" });
+
+/** A form's "true" and "false" as what they mean. */
+const Flag = z.preprocess(
+  (value) => value === "true" ? true : value === "false" ? false : value,
+  z.boolean(),
+);
+
+export const LikeRequest = z.object({
+  liked: Flag.optional().describe("What it shall be; left out, it changes from what it is"),
+}).optional().meta({ id: "LikeRequest" });
 
 export const Token = z.object({
   access_token: z.string(),

@@ -2,7 +2,7 @@
  * The three buses. A name that no context declares, a missing field or a wrong use of a result does
  * not compile.
  */
-import type { Append, EventStore, Schema } from "../event_store/event_store.ts";
+import type { Append, EventStore, Schema, StreamRead } from "../event_store/event_store.ts";
 import type { AnyCommand, AnyQuery, Context } from "./context.ts";
 import { type Command, fold, type StreamState } from "./decider.ts";
 import type { DomainEvent, RecordedEvent } from "./event.ts";
@@ -108,7 +108,7 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
         ...sender,
         commandId: sender.commandId ?? uuidv7(),
         command: name,
-        streams: needed.map(([, state]) => state),
+        streams: readsOf(needed.map(([, state]) => state)),
         decide({ now, id, history }) {
           const versions = new Map<string, number>();
           const states = Object.fromEntries(needed.map(([key, { stream, fold: how }]) => {
@@ -133,6 +133,16 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
       return result;
     },
   };
+}
+
+/** A stream that is needed twice is read once, and whole if either needs it whole. */
+function readsOf(states: readonly StreamState<unknown>[]): StreamRead[] {
+  const reads = new Map<string, StreamRead>();
+  for (const { stream, lastEventOnly } of states) {
+    const known = reads.get(stream)?.lastEventOnly ?? true;
+    reads.set(stream, { stream, lastEventOnly: lastEventOnly && known });
+  }
+  return [...reads.values()];
 }
 
 function createQueryBus(contexts: Contexts, store: EventStore) {

@@ -80,12 +80,15 @@ export interface Subscriber {
    * be called again for an event after a crash, so an effect outside the store must bear repetition.
    */
   readonly handle: (event: RecordedEvent) => Promise<readonly Statement[]> | readonly Statement[];
-  /** Called when `handle` throws; the event is tried again after a pause. */
-  readonly onError?: (error: unknown, event: RecordedEvent) => void;
+  /**
+   * Called when `handle` throws, or the film cannot be read (then `event` is null); tried again after
+   * a pause, which grows from 0.1 to 30 seconds.
+   */
+  readonly onError?: (error: unknown, event: RecordedEvent | null) => void;
 }
 
 export interface Subscription {
-  /** Resolves when everything recorded before the call has been handled. */
+  /** Resolves when everything recorded before the call has been handled, or the follower stopped. */
   caughtUp(): Promise<void>;
   /** Ends after the event under way. */
   stop(): Promise<void>;

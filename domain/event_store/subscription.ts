@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { RecordedEvent } from "../core/event.ts";
-import { type Statement } from "../core/statement.ts";
+import type { Statement } from "../core/statement.ts";
 import type { Subscriber, Subscription } from "./event_store.ts";
 
 /** What a subscription needs of an engine. */
@@ -19,7 +20,8 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** Follows the film from the subscriber's checkpoint until stopped. */
 export function follow(source: SubscriptionSource, subscriber: Subscriber): Subscription {
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let wake = Promise.withResolvers<void>();
   let position = -1;
   const waiting = new Set<{ until: number; done: () => void }>();
@@ -28,43 +30,41 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
 
   const settle = () => {
     for (const waiter of waiting) {
-      if (stopped || position >= waiter.until) {
+      if (signal.aborted || position >= waiter.until) {
         waiting.delete(waiter);
         waiter.done();
       }
     }
   };
 
-  const pause = (milliseconds: number) => {
-    const timer = setTimeout(() => wake.resolve(), milliseconds);
-    return wake.promise.finally(() => clearTimeout(timer));
-  };
-
-  const handle = async (event: RecordedEvent) => {
-    for (let wait = FIRST_PAUSE_MS; !stopped; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+  /** Tries until it succeeds, pausing longer after each failure; undefined once stopped. */
+  const persist = async <Result>(
+    event: RecordedEvent | null,
+    attempt: () => Promise<Result>,
+  ): Promise<Result | undefined> => {
+    for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
-        await source.advance(subscriber.name, event.position, await subscriber.handle(event));
-        position = event.position;
-        return;
+        return await attempt();
       } catch (error) {
         subscriber.onError?.(error, event);
-        wake = Promise.withResolvers();
-        await pause(wait);
+        await setTimeout(wait, undefined, { signal }).catch(() => {});
       }
     }
   };
 
+  const handle = async (event: RecordedEvent) => {
+    await source.advance(subscriber.name, event.position, await subscriber.handle(event));
+    position = event.position;
+  };
+
   const run = async () => {
-    position = await source.checkpoint(subscriber.name);
-    while (!stopped) {
+    position = await persist(null, () => source.checkpoint(subscriber.name)) ?? position;
+    while (!signal.aborted) {
       wake = Promise.withResolvers();
-      const events = await source.film(position, BATCH);
-      for (const event of events) {
-        if (stopped) return;
-        await handle(event);
-      }
+      const events = await persist(null, () => source.film(position, BATCH)) ?? [];
+      for (const event of events) await persist(event, () => handle(event));
       settle();
-      if (events.length === 0 && !stopped) await wake.promise;
+      if (events.length === 0 && !signal.aborted) await wake.promise;
     }
   };
 
@@ -73,14 +73,14 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   return {
     async caughtUp() {
       const until = await source.head();
-      if (stopped || position >= until) return;
+      if (signal.aborted || position >= until) return;
       await new Promise<void>((done) => {
         waiting.add({ until, done });
         wake.resolve();
       });
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       forget();
       wake.resolve();
       await running;

@@ -20,7 +20,7 @@ export const getFeed = list(
          WHERE n.author_id = a.author_id AND n.id < ${before}) AS newest
       FROM (SELECT followee_id AS author_id FROM follow_projection WHERE follower_id = ${viewer}
             UNION ALL SELECT ${viewer}) a
-      ORDER BY newest DESC LIMIT ${limit + offset}
+      ORDER BY newest DESC NULLS LAST LIMIT ${limit + offset}
     )
     SELECT ${postColumns(viewer)}
     FROM source s

@@ -21,19 +21,17 @@ export const toggleLike = command({
   result: (_, __, { liked }) => ({ liked: !liked }),
 });
 
-export interface LikePost {
-  readonly by: number;
-  readonly postId: number;
+export interface SetLike extends ToggleLike {
+  readonly liked: boolean;
 }
 
-/** Likes, and never unlikes: what a double tap means. */
-export const likePost = command({
-  streams: toggleLike.streams as (
-    command: LikePost,
-  ) => ReturnType<typeof toggleLike.streams>,
-  decide({ postId, by }, { post, liked }): LikeEvent[] {
+/** Makes it liked or not, whatever it was: what a double tap means, and what can be sent again. */
+export const setLike = command({
+  streams: (command: SetLike) => toggleLike.streams(command),
+  decide({ postId, by, liked: wanted }, { post, liked }): LikeEvent[] {
     requirePublished(post);
-    return liked ? [] : [{ type: "PostLiked", data: { postId, userId: by } }];
+    if (liked === wanted) return [];
+    return [{ type: wanted ? "PostLiked" : "PostUnliked", data: { postId, userId: by } }];
   },
-  result: () => ({ liked: true }),
+  result: (_, { liked }) => ({ liked }),
 });

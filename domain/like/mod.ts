@@ -1,5 +1,5 @@
 import { contextOf } from "../core/context.ts";
-import { likePost, toggleLike } from "./commands.ts";
+import { setLike, toggleLike } from "./commands.ts";
 import type { LikeEvent } from "./events.ts";
 import { likeProjection } from "./projection.ts";
 import { getLikeCount } from "./queries.ts";
@@ -10,7 +10,7 @@ const stream = ({ postId, userId }: LikeEvent["data"]) => `like-${postId}-${user
 export const like = contextOf<LikeEvent>()({
   name: "like",
   streams: { PostLiked: stream, PostUnliked: stream },
-  commands: { ToggleLike: toggleLike, LikePost: likePost },
+  commands: { ToggleLike: toggleLike, SetLike: setLike },
   queries: { GetLikeCount: getLikeCount },
   readModel: likeProjection,
 });

@@ -16,6 +16,11 @@ export class Database {
     for (const pragma of options.pragmas) this.exec(`PRAGMA ${pragma}`);
   }
 
+  /** False after an error that made SQLite roll back by itself, too. */
+  get inTransaction(): boolean {
+    return this.#connection.isTransaction;
+  }
+
   exec(text: string): void {
     this.#connection.exec(text);
   }

@@ -85,10 +85,10 @@ export class SqliteEventStore implements EventStore {
 
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
-  #closed = false;
+  #closing: Promise<void> | null = null;
   /** Set once a sync failed: what the disk holds is unknown, so nothing more is recorded. */
   #broken: StoreUnavailable | null = null;
-  /** While a group is being synced: the last position that is known to be on disk. */
+  /** While a group is being synced, and once a sync failed: the last position known to be on disk. */
   #durableUntil: number | null = null;
 
   /**
@@ -98,24 +98,29 @@ export class SqliteEventStore implements EventStore {
    * @throws StoreUnavailable with a one-line message if the file cannot be used
    */
   static open(path: string, options: EventStoreOptions): SqliteEventStore {
+    let writer: Database | undefined;
     try {
-      return new SqliteEventStore(path, options);
+      writer = new Database(path, { pragmas: ["busy_timeout = 5000"] });
+      return new SqliteEventStore(path, writer, options);
     } catch (error) {
+      writer?.close();
       if (error instanceof StoreUnavailable) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       throw new StoreUnavailable(`Cannot open database "${path}": ${reason}`, { cause: error });
     }
   }
 
-  private constructor(path: string, { schema, clock = systemClock }: EventStoreOptions) {
+  private constructor(
+    path: string,
+    writer: Database,
+    { schema, clock = systemClock }: EventStoreOptions,
+  ) {
     this.#schema = schema;
     this.#clock = clock;
     this.#projections = Object.values(schema.readModels).map(({ project }) => project);
 
     const inMemory = path === ":memory:";
-    this.#writer = new Database(path, {
-      pragmas: ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"],
-    });
+    this.#writer = writer;
     this.#prepareDatabase(path);
     this.#reader = inMemory ? this.#writer : new Database(path, {
       readOnly: true,
@@ -123,7 +128,6 @@ export class SqliteEventStore implements EventStore {
     });
     this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
 
-    const writer = this.#writer;
     this.#insertEvent = writer.prepare(
       `INSERT INTO event_store (position, stream, version, type, data, metadata, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -152,7 +156,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>> {
-    if (this.#closed) return Promise.reject(new StoreUnavailable("The store is closed"));
+    if (this.#closing !== null) return Promise.reject(closed());
     if (this.#broken !== null) return Promise.reject(this.#broken);
     if (this.#queue.length >= LONGEST_QUEUE) {
       return Promise.reject(new StoreOverloaded(this.#queue.length));
@@ -165,11 +169,13 @@ export class SqliteEventStore implements EventStore {
 
   // deno-lint-ignore require-await -- a failing statement is a rejection, as with every engine
   async query(statement: Statement): Promise<Row[]> {
+    this.#requireOpen();
     return this.#reader.all(statement);
   }
 
   // deno-lint-ignore require-await
   async stream(name: string): Promise<RecordedEvent[]> {
+    this.#requireOpen();
     const rows = this.#reader.prepare("SELECT * FROM event_store WHERE stream = ? ORDER BY version")
       .all(name);
     return (rows as unknown as EventRow[]).map((row) => this.#read(row));
@@ -177,6 +183,7 @@ export class SqliteEventStore implements EventStore {
 
   // deno-lint-ignore require-await
   async film(after: number, limit: number): Promise<RecordedEvent[]> {
+    this.#requireOpen();
     const until = this.#durableUntil ?? Number.MAX_SAFE_INTEGER;
     const rows = this.#reader.prepare(
       "SELECT * FROM event_store WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
@@ -186,6 +193,7 @@ export class SqliteEventStore implements EventStore {
 
   // deno-lint-ignore require-await
   async head(): Promise<number> {
+    this.#requireOpen();
     return this.#durableUntil ?? this.#head();
   }
 
@@ -195,8 +203,9 @@ export class SqliteEventStore implements EventStore {
   }
 
   subscribe(subscriber: Subscriber): Subscription {
+    this.#requireOpen();
     const subscription = follow({
-      checkpoint: (name) => Promise.resolve(this.#checkpoint(name)),
+      checkpoint: (name) => this.#checkpoint(name),
       film: (after, limit) => this.film(after, limit),
       head: () => this.head(),
       advance: (name, position, statements) => this.#advance(name, position, statements),
@@ -207,41 +216,49 @@ export class SqliteEventStore implements EventStore {
   }
 
   async rebuild(names = Object.keys(this.#schema.readModels)): Promise<void> {
-    while (this.#running !== null) await this.#running;
+    this.#requireOpen();
+    if (this.#broken !== null) throw this.#broken;
     this.#transaction(() => {
       for (const name of names) this.#rebuildReadModel(name);
     });
-    await this.#log?.syncData();
+    await this.#sync();
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
+  close(): Promise<void> {
+    return this.#closing ??= this.#shutDown();
+  }
+
+  async #shutDown(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    this.#closed = true;
-    while (this.#running !== null) await this.#running;
+    await this.#running;
     if (this.#reader !== this.#writer) this.#reader.close();
     this.#log?.close();
     this.#writer.close();
   }
 
+  #requireOpen(): void {
+    if (this.#closing !== null) throw closed();
+  }
+
   /** Commits group after group until nothing waits. */
   async #run(): Promise<void> {
-    // Requests that are already here join the first group.
-    await new Promise<void>((resolve) => setImmediate(() => resolve()));
     while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, LARGEST_GROUP);
-      await this.#commit(group);
+      // Requests that are already here join the group, and what else waits gets its turn between two.
+      await new Promise<void>((resolve) => setImmediate(() => resolve()));
+      await this.#commit(this.#queue.splice(0, LARGEST_GROUP));
     }
     this.#running = null;
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
-    const before = this.#durableUntil = this.#head();
     const recorded: RecordedEvent[] = [];
     let answers: Answer[];
     try {
       if (this.#broken !== null) throw this.#broken;
-      answers = this.#transaction(() => this.#work(group, before, recorded));
+      answers = this.#transaction(() => {
+        const before = this.#durableUntil = this.#head();
+        return this.#work(group, before, recorded);
+      });
       if (answers.some((answer) => "committed" in answer)) await this.#sync();
     } catch (error) {
       const unavailable = error instanceof StoreUnavailable
@@ -250,14 +267,14 @@ export class SqliteEventStore implements EventStore {
       for (const { reject } of group) reject(unavailable);
       return;
     } finally {
-      this.#durableUntil = null;
+      if (this.#broken === null) this.#durableUntil = null;
     }
     group.forEach(({ resolve, reject }, index) => {
       const answer = answers[index]!;
       if ("committed" in answer) resolve(answer.committed);
       else reject(answer.refusal);
     });
-    if (recorded.length > 0) { for (const listener of this.#listeners) listener(recorded); }
+    if (recorded.length > 0) { for (const listener of this.#listeners) tell(listener, recorded); }
   }
 
   async #sync(): Promise<void> {
@@ -285,6 +302,8 @@ export class SqliteEventStore implements EventStore {
         const head = recorded.at(-1)?.position ?? before;
         return { committed: this.#attempt(unit, now, sequences, head, recorded) };
       } catch (refusal) {
+        // Some errors (disk full, input/output) make SQLite roll the whole group back.
+        if (!this.#writer.inTransaction) throw refusal;
         recorded.length = mark;
         return { refusal };
       }
@@ -352,8 +371,7 @@ export class SqliteEventStore implements EventStore {
       );
       this.#writer.exec("RELEASE unit");
     } catch (error) {
-      this.#writer.exec("ROLLBACK TO unit");
-      this.#writer.exec("RELEASE unit");
+      if (this.#writer.inTransaction) this.#writer.exec("ROLLBACK TO unit; RELEASE unit");
       throw error;
     }
     return { result, position: head, repeated: false };
@@ -417,16 +435,14 @@ export class SqliteEventStore implements EventStore {
       this.#writer.exec("COMMIT");
       return result;
     } catch (error) {
-      try {
-        this.#writer.exec("ROLLBACK");
-      } catch {
-        // SQLite rolls back by itself on some errors (disk full, input/output): the first is told.
-      }
+      // SQLite rolls back by itself on some errors (disk full, input/output).
+      if (this.#writer.inTransaction) this.#writer.exec("ROLLBACK");
       throw error;
     }
   }
 
-  #checkpoint(name: string): number {
+  // deno-lint-ignore require-await
+  async #checkpoint(name: string): Promise<number> {
     const row = this.#writer.prepare("SELECT position FROM subscriber WHERE name = ?").get(name) as
       | { position: number }
       | undefined;
@@ -434,6 +450,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #advance(name: string, position: number, statements: readonly Statement[]): Promise<void> {
+    if (this.#broken !== null) throw this.#broken;
     // The group under way may be between its COMMIT and its sync; a transaction of our own is short.
     this.#transaction(() => {
       for (const statement of statements) this.#writer.run(statement);
@@ -454,6 +471,9 @@ export class SqliteEventStore implements EventStore {
       throw new StoreUnavailable(`"${path}" is a database, but not one of Filmroll's`);
     }
     if (isNew) this.#writer.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    // Only now: the journal mode is written into the file, and a stranger's stays as it is.
+    this.#writer.exec("PRAGMA journal_mode = WAL");
+    this.#writer.exec("PRAGMA synchronous = NORMAL");
     this.#transaction(() => {
       for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
       for (const [name, { version }] of Object.entries(this.#schema.readModels)) {
@@ -479,6 +499,20 @@ export class SqliteEventStore implements EventStore {
       `INSERT INTO read_model (name, version) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
     ).run(name, model.version);
+  }
+}
+
+const closed = () => new StoreUnavailable("The store is closed");
+
+/** A listener that throws must not keep the others, or the next group, waiting. */
+function tell(
+  listener: (events: readonly RecordedEvent[]) => void,
+  events: readonly RecordedEvent[],
+): void {
+  try {
+    listener(events);
+  } catch (error) {
+    console.error("A listener to committed events failed:", error);
   }
 }
 

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from "preact";
+import HiddenFields, { type HiddenFieldsProps } from "./HiddenFields.tsx";
+
+export interface SubmitFormProps extends HiddenFieldsProps {
+  readonly action: string;
+  readonly buttonClass: string;
+  /** The button's content. */
+  readonly children: ComponentChildren;
+}
+
+/** A form that is one button: delete, log out. */
+export default function SubmitForm(
+  { action, buttonClass, children, ...hidden }: SubmitFormProps,
+) {
+  return (
+    <form class="submit-form" method="post" action={action}>
+      <HiddenFields {...hidden} />
+      <button class={buttonClass} type="submit">{children}</button>
+    </form>
+  );
+}

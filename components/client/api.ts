@@ -1,0 +1,79 @@
+import type { Problem } from "../../web/schemas.ts";
+
+/** A request that did not succeed; the message is meant for people. */
+export class RequestFailed extends Error {
+  override readonly name = "RequestFailed";
+
+  /** `status` is 0 when no answer came. */
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly errors: readonly { readonly path: string; readonly message: string }[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly commandId?: string;
+}
+
+function waitingTime(response: Response): string {
+  const seconds = Number(response.headers.get("retry-after"));
+  return seconds > 0 ? `Try again in ${seconds} s` : "Try again in a moment";
+}
+
+async function failure(response: Response): Promise<RequestFailed> {
+  const { status } = response;
+  if (status === 429) {
+    return new RequestFailed(429, `That was a lot at once. ${waitingTime(response)}.`);
+  }
+  if (status >= 500) {
+    return new RequestFailed(status, "Something went wrong on our side. Try again.");
+  }
+  const problem: Partial<Problem> = await response.json().catch(() => ({}));
+  return new RequestFailed(
+    status,
+    problem.detail ?? "That did not work. Try again.",
+    problem.errors,
+  );
+}
+
+/**
+ * Asks the JSON side of the contract. Who is not logged in is taken to the login page and comes back.
+ *
+ * @param path below `/api`, with its slash
+ * @returns the parsed body, undefined when there is none
+ * @throws {RequestFailed} when there is no answer, or one that is not a success
+ */
+export async function request<T>(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  { body, commandId }: RequestOptions = {},
+): Promise<T> {
+  const headers = new Headers({ accept: "application/json" });
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (commandId !== undefined) headers.set("idempotency-key", commandId);
+  const response = await fetch(`/api${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new RequestFailed(0, "You seem to be offline. Check the connection and try again.");
+  });
+  if (response.status === 401) {
+    location.assign(
+      `/auth/login?return_to=${encodeURIComponent(location.pathname + location.search)}`,
+    );
+    throw new RequestFailed(401, "Log in to do that.");
+  }
+  if (!response.ok) throw await failure(response);
+  return response.status === 204 ? undefined as T : await response.json();
+}
+
+/** What to tell people about an error of `request`; errors of our own making are thrown on. */
+export function failureMessage(error: unknown): string {
+  if (error instanceof RequestFailed) return error.message;
+  throw error;
+}

@@ -1,0 +1,96 @@
+/**
+ * The configuration: read from the environment once, checked, and handed on as a value. What each
+ * variable means is written in docs/configuration.md.
+ */
+import { z } from "zod";
+
+/** A wrong value. Its message is one line for the operator. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Where people reach the server, without a trailing slash: links and cookies depend on it. */
+  readonly publicUrl: string;
+  /** Whether X-Forwarded-* headers are to be believed. */
+  readonly trustProxy: boolean;
+  /** Null where none is set: then one is generated and kept in DATA_DIR. */
+  readonly jwtSecret: string | null;
+  readonly rateLimit: boolean;
+  readonly passwordBlocklist: boolean;
+  readonly bcryptCost: number;
+  readonly logLevel: LogLevel;
+}
+
+const whole = (minimum: number, maximum: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum));
+
+const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
+
+const httpUrl = z.string().refine((url) =>
+  /^https?:\/\//.test(url) && URL.canParse(url) && ["", "/"].includes(new URL(url).pathname)
+).transform((url) => new URL(url).origin);
+
+/** Each variable: what it may be, in words for the operator, and its schema. */
+const variables = {
+  PORT: ["a whole number from 1 to 65535", whole(1, 65535)],
+  HOST: ["a host name or address without spaces", z.string().regex(/^[\w.:[\]-]+$/)],
+  DATA_DIR: ["a folder", z.string()],
+  DATABASE_URL: [
+    'left out: this version keeps its data in DATA_DIR, as "sqlite"',
+    z.literal("sqlite"),
+  ],
+  PUBLIC_URL: ["an http(s) URL without a path", httpUrl],
+  TRUST_PROXY: ['"on" or "off"', onOff],
+  JWT_SECRET: ["at least 32 characters", z.string().min(32)],
+  RATE_LIMIT: ['"on" or "off"', onOff],
+  PASSWORD_BLOCKLIST: ['"on" or "off"', onOff],
+  BCRYPT_COST: ["a whole number from 4 to 15", whole(4, 15)],
+  LOG_LEVEL: [
+    '"debug", "info", "warn" or "error"',
+    z.enum(["debug", "info", "warn", "error"]),
+  ],
+} satisfies Record<string, [string, z.ZodType]>;
+
+type Variables = typeof variables;
+export type VariableName = keyof Variables;
+
+export const variableNames = Object.keys(variables) as VariableName[];
+
+/**
+ * Reads the configuration.
+ *
+ * @param env answers a variable's text; an empty one counts as unset
+ * @throws ConfigError naming the variable, its value (unless it is a secret) and what was wanted
+ */
+export function readConfig(env: (name: VariableName) => string | undefined): Config {
+  function read<Name extends VariableName>(name: Name): z.infer<Variables[Name][1]> | undefined {
+    const text = env(name);
+    if (text === undefined || text === "") return undefined;
+    const [wanted, schema] = variables[name];
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data as z.infer<Variables[Name][1]>;
+    const is = name === "JWT_SECRET" ? `${text.length} characters long` : `"${text}"`;
+    throw new ConfigError(`${name} is ${is}, but must be ${wanted}`);
+  }
+
+  read("DATABASE_URL");
+  const port = read("PORT") ?? 8000;
+  return {
+    port,
+    host: read("HOST") ?? "127.0.0.1",
+    dataDir: read("DATA_DIR") ?? "./data",
+    publicUrl: read("PUBLIC_URL") ?? `http://localhost:${port}`,
+    trustProxy: read("TRUST_PROXY") ?? false,
+    jwtSecret: read("JWT_SECRET") ?? null,
+    rateLimit: read("RATE_LIMIT") ?? true,
+    passwordBlocklist: read("PASSWORD_BLOCKLIST") ?? true,
+    bcryptCost: read("BCRYPT_COST") ?? 12,
+    logLevel: read("LOG_LEVEL") ?? "info",
+  };
+}

@@ -1,0 +1,483 @@
+import { type ComponentChildren, Fragment, h, options, type VNode } from "preact";
+import { jsx } from "preact/jsx-runtime";
+import { renderToString } from "preact-render-to-string";
+import type { BuildCache, StaticFile } from "./build_cache.ts";
+import { type AnyVNode, IslandTracker, template } from "./islands.ts";
+import { escapeScript, serializeProps } from "./serialize.ts";
+import { asset, assetSrcSet } from "./runtime/assets.ts";
+import { headKey } from "./runtime/head.ts";
+import { Partial, type PartialProps } from "./runtime/partial.ts";
+import { type Scope, scope, setScope } from "./runtime/scope.ts";
+import {
+  CLIENT_NAV,
+  closeMarker,
+  escapeMarker,
+  KEY,
+  openMarker,
+  slotTemplateId,
+  STATE_ID,
+} from "./runtime/wire.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A page to render. */
+export interface RenderInput {
+  /** The page inside its layouts. */
+  readonly page: AnyVNode;
+  /** Puts the page into the app's wrapper. */
+  readonly app: ((child: VNode) => VNode) | null;
+  readonly url: URL;
+  readonly route: string | null;
+  /** Whether only the partials of the page are wanted. */
+  readonly isPartial: boolean;
+  readonly basePath: string;
+  readonly cache: BuildCache;
+  readonly error: unknown;
+}
+
+/** A rendered page. */
+export interface Rendered {
+  /** The document, with its doctype. */
+  readonly html: string;
+  /** The nonce that the page's `<script>` and `<style>` elements carry; "" when there are none. */
+  readonly nonce: string;
+  /** URLs of the scripts that the page will load. */
+  readonly modulePreloads: readonly string[];
+}
+
+/**
+ * Renders a page to an HTML document. Missing `html`, `head` and `body` are added, and scripts where
+ * the page has an island, a partial or `f-client-nav`.
+ *
+ * @throws {Error} what a component throws; for two partials of one name and for a partial in an island.
+ * @throws {TypeError} when the props of an island cannot be sent to the browser.
+ */
+export function renderDocument(input: RenderInput): Rendered {
+  const outer = [render, scope] as const;
+  const current = render = new PageRender(input);
+  setScope(current);
+  try {
+    return current.document();
+  } finally {
+    current.restore();
+    render = outer[0];
+    setScope(outer[1]);
+  }
+}
+
+/** The render that is going on: rendering is synchronous, and so there is at most one at a time. */
+let render: PageRender | null = null;
+
+/** Stands for the head, which is rendered after the body so that it can hold what the body adds to it. */
+const HEAD_PLACEHOLDER = "<!--frsh:head-->";
+
+class PageRender implements Scope {
+  readonly #input: RenderInput;
+  readonly #basePath: string;
+  readonly #snapshot: BuildCache & globalThis.Partial<Snapshot>;
+  readonly islands = new IslandTracker();
+  /** Whether `f-client-nav` was met. */
+  clientNav = false;
+  readonly #partials = new Set<string>();
+  readonly #assets: Record<string, string> = {};
+  readonly #patched: { vnode: AnyVNode; type: AnyVNode["type"]; props: object }[] = [];
+  #nonce = "";
+  #hasHtml = false;
+  #hasBody = false;
+  #head: AnyVNode | null = null;
+  #inHead = false;
+  /** Elements that components add to the head, by what they are for. */
+  readonly #headElements = new Map<string, AnyVNode>();
+  /** Whether a component inside `Head` is being rendered for the elements in it. */
+  #collecting = false;
+
+  constructor(input: RenderInput) {
+    this.#input = input;
+    this.#basePath = input.basePath === "/" ? "" : input.basePath;
+    this.#snapshot = input.cache;
+  }
+
+  document(): Rendered {
+    const { page, app } = this.#input;
+    const content = renderToString(app === null ? page : app(page));
+    const templates = this.#slotTemplates();
+    const scripts = this.#scripts();
+    const head = this.#renderHead();
+    const html = this.#assemble(content, head, templates + this.#tail(scripts));
+    return {
+      html,
+      nonce: this.#nonce,
+      modulePreloads: scripts.length === 0 ? [] : this.#modulePreloads(scripts),
+    };
+  }
+
+  /** Puts nodes back as they were: an app may render one again, on another page. */
+  restore(): void {
+    for (const { vnode, type, props } of this.#patched.reverse()) {
+      vnode.type = type;
+      vnode.props = props;
+    }
+  }
+
+  assetHash(path: string): string | undefined {
+    const file = this.#staticFile(path);
+    if (file === null || file.immutable) return undefined;
+    if (this.islands.inside) this.#assets[path] = file.hash;
+    return file.hash;
+  }
+
+  addToHead(children: ComponentChildren, context: object): void {
+    if (Array.isArray(children)) {
+      for (const child of children) this.addToHead(child, context);
+      return;
+    }
+    if (typeof children !== "object" || children === null || !("type" in children)) return;
+    if (typeof children.type === "string") {
+      this.#headElements.set(headKeyOf(children), children);
+    } else {
+      // A component: what it renders is met by `beforeElement`.
+      this.#collecting = true;
+      renderToString(children, context);
+      this.#collecting = false;
+    }
+  }
+
+  /** Exchanges a component's node for one with markers, where the browser needs them. */
+  beforeComponent(vnode: AnyVNode): void {
+    const { type } = vnode;
+    if (type === Fragment) return;
+    if (type === Partial) this.#wrapPartial(vnode);
+    else this.islands.before(vnode, this.#input.cache.islands.get(type as never));
+    if (this.clientNav && vnode.key != null && vnode.type === type && !this.islands.inside) {
+      this.islands.wrapKeyed(vnode);
+    }
+  }
+
+  /** Adds to an element what the page needs of it. */
+  beforeElement(vnode: AnyVNode): void {
+    const props = vnode.props;
+    const clientNav = props[CLIENT_NAV];
+    if (clientNav !== undefined) {
+      this.noteClientNav(clientNav);
+      this.#patch(vnode, { ...props, [CLIENT_NAV]: String(isOn(clientNav)) });
+    }
+    if (this.clientNav && vnode.key != null && vnode.type !== "head") {
+      this.#patch(vnode, { ...vnode.props, [KEY]: String(vnode.key) });
+    }
+    ELEMENTS.get(vnode.type as string)?.(this, vnode);
+  }
+
+  noteClientNav(value: unknown): void {
+    if (isOn(value)) this.clientNav = true;
+  }
+
+  beforeHtml(): void {
+    this.#hasHtml = true;
+  }
+
+  beforeBody(): void {
+    this.#hasBody = true;
+  }
+
+  beforeDocumentHead(vnode: AnyVNode): void {
+    if (this.#inHead) return;
+    this.#head = jsx("head", vnode.props) as AnyVNode;
+    this.#patched.push({ vnode, type: vnode.type, props: vnode.props });
+    vnode.type = Fragment;
+    vnode.props = { tpl: [HEAD_PLACEHOLDER], exprs: [] };
+  }
+
+  beforeLink(vnode: AnyVNode): void {
+    if (!this.clientNav) return;
+    const { href } = vnode.props;
+    if (typeof href !== "string" || href.charCodeAt(0) !== 47) return;
+    if (vnode.props["aria-current"] !== undefined) return;
+    const { pathname, search } = this.#input.url;
+    const match = matchLink(href, pathname, search);
+    if (match !== null) this.#patch(vnode, { ...vnode.props, ...match });
+  }
+
+  beforeImage(vnode: AnyVNode): void {
+    const { src, srcset, "data-fresh-disable-lock": unlocked } = vnode.props;
+    if (unlocked) return;
+    if (typeof src === "string") {
+      const locked = asset(src);
+      if (locked !== src) this.#patch(vnode, { ...vnode.props, src: locked });
+    }
+    if (typeof srcset === "string") {
+      const locked = assetSrcSet(srcset);
+      if (locked !== srcset) this.#patch(vnode, { ...vnode.props, srcset: locked });
+    }
+  }
+
+  /** An element that may carry a nonce. */
+  beforeInline(vnode: AnyVNode): void {
+    this.beforeHeadElement(vnode);
+    if (vnode.props.nonce) return;
+    this.#nonce ||= createNonce();
+    this.#patch(vnode, { ...vnode.props, nonce: this.#nonce });
+  }
+
+  /** An element that belongs into a head: another of its kind may have been added by a component. */
+  beforeHeadElement(vnode: AnyVNode): void {
+    if (this.#collecting) {
+      this.#headElements.set(headKeyOf(vnode), jsx(vnode.type as string, vnode.props, vnode.key));
+      return;
+    }
+    if (!this.#inHead) return;
+    if (this.#headElements.size > 0) {
+      const key = headKeyOf(vnode);
+      const added = this.#headElements.get(key);
+      if (added !== undefined) {
+        this.#headElements.delete(key);
+        this.#patch(vnode, added.props, added.type);
+      }
+    }
+    if (vnode.key != null) this.#patch(vnode, { ...vnode.props, "data-key": vnode.key });
+  }
+
+  #patch(vnode: AnyVNode, props: object, type: AnyVNode["type"] = vnode.type): void {
+    this.#patched.push({ vnode, type: vnode.type, props: vnode.props });
+    vnode.type = type;
+    vnode.props = props;
+  }
+
+  #wrapPartial(vnode: AnyVNode): void {
+    const { name, mode = "replace", children } = vnode.props as PartialProps;
+    if (this.islands.inside) {
+      throw new Error(`Partial "${name}" is inside an island: wanted it outside, around the island`);
+    }
+    if (this.#partials.has(name)) {
+      throw new Error(`Partial "${name}" is on the page twice: wanted unique names`);
+    }
+    this.#partials.add(name);
+    const key = vnode.key == null ? "" : escapeMarker(String(vnode.key));
+    this.#patched.push({ vnode, type: vnode.type, props: vnode.props });
+    vnode.type = Fragment;
+    vnode.props = {
+      tpl: [openMarker("partial", mode, key, escapeMarker(name)), closeMarker("partial")],
+      exprs: [h(Fragment, null, children)],
+    };
+  }
+
+  #staticFile(path: string): StaticFile | null {
+    const { cache } = this.#input;
+    return cache.staticFile(path) ??
+      (this.#basePath !== "" && path.startsWith(`${this.#basePath}/`)
+        ? cache.staticFile(path.slice(this.#basePath.length))
+        : null);
+  }
+
+  #slotTemplates(): string {
+    let html = "";
+    const { unrendered } = this.islands;
+    // Content may hold islands with slots of their own, which join the map while it is walked.
+    for (const [id, content] of unrendered) {
+      html += `<template id="${slotTemplateId(id)}">${
+        renderToString(h(Fragment, null, content))
+      }</template>`;
+    }
+    return html;
+  }
+
+  #renderHead(): string {
+    this.#inHead = true;
+    const head = this.#head;
+    if (head === null) {
+      const charset = h("meta", { charset: "utf-8" });
+      return renderToString(h("head", null, charset, h(AddedHead, { render: this })));
+    }
+    if (this.#headElements.size > 0) {
+      const { children } = head.props;
+      head.props = { ...head.props, children: [children, h(AddedHead, { render: this })] };
+    }
+    return renderToString(head);
+  }
+
+  /** What components added to the head and no element of the head itself has taken in. */
+  takeHeadElements(): AnyVNode[] {
+    const elements = [...this.#headElements.values()];
+    this.#headElements.clear();
+    return elements;
+  }
+
+  /** URLs of the scripts that the document starts. */
+  #scripts(): string[] {
+    const { clientEntry, navigationEntry, liveReloadEntry } = this.#snapshot;
+    if (clientEntry === null || this.#input.isPartial) return [];
+    const navigates = this.clientNav || this.#partials.size > 0;
+    const scripts: string[] = [];
+    if (navigates || this.islands.kinds.size > 0) scripts.push(clientEntry);
+    if (navigates && navigationEntry) scripts.push(navigationEntry);
+    if (liveReloadEntry) scripts.push(liveReloadEntry);
+    return scripts.map((path) => this.#basePath + path);
+  }
+
+  #modulePreloads(scripts: readonly string[]): string[] {
+    const urls = new Set(scripts);
+    for (const { chunk } of this.islands.kinds.keys()) {
+      urls.add(this.#basePath + chunk);
+      for (const shared of this.#snapshot.chunkImports?.[chunk] ?? []) {
+        urls.add(this.#basePath + shared);
+      }
+    }
+    return [...urls];
+  }
+
+  /** The state that the scripts read, and the scripts. */
+  #tail(scripts: readonly string[]): string {
+    let html = "";
+    if (this.islands.kinds.size > 0) {
+      html += `<script type="application/json" id="${STATE_ID}">${this.#state()}</script>`;
+    }
+    for (const url of scripts) html += `<script type="module" src="${encodeURI(url)}"></script>`;
+    return html;
+  }
+
+  /** The `PageState` as text. */
+  #state(): string {
+    const { kinds, props } = this.islands;
+    const islands = Array.from(
+      kinds.keys(),
+      ({ chunk, exportName }) => [this.#basePath + chunk, exportName],
+    );
+    const encoded = serializeProps(props, (index) => this.islands.describe(index));
+    let state = `{"islands":${escapeScript(JSON.stringify(islands))},"props":${encoded}`;
+    if (Object.keys(this.#assets).length > 0) {
+      state += `,"assets":${escapeScript(JSON.stringify(this.#assets))}`;
+    }
+    return state + "}";
+  }
+
+  #assemble(content: string, head: string, tail: string): string {
+    let before = "";
+    let rest = content;
+    if (this.#head !== null) {
+      const index = content.indexOf(HEAD_PLACEHOLDER);
+      before = content.slice(0, index);
+      rest = content.slice(index + HEAD_PLACEHOLDER.length);
+    } else if (this.#hasHtml) {
+      const index = this.#hasBody ? content.indexOf("<body") : content.indexOf(">") + 1;
+      before = content.slice(0, index);
+      rest = content.slice(index);
+    }
+    if (!this.#hasHtml) {
+      const body = this.#hasBody ? insertBefore(rest, "</body>", tail) : `<body>${rest}${tail}</body>`;
+      return `<!DOCTYPE html><html>${before}${head}${body}</html>`;
+    }
+    const end = this.#hasBody ? "</body>" : "</html>";
+    return `<!DOCTYPE html>${before}${head}${insertBefore(rest, end, tail)}`;
+  }
+}
+
+function insertBefore(html: string, tag: string, inserted: string): string {
+  if (inserted === "") return html;
+  const index = html.lastIndexOf(tag);
+  return html.slice(0, index) + inserted + html.slice(index);
+}
+
+function AddedHead({ render }: { render: PageRender }): ComponentChildren {
+  return render.takeHeadElements();
+}
+
+type ElementVisitor = (render: PageRender, vnode: AnyVNode) => void;
+
+const headElement: ElementVisitor = (render, vnode) => render.beforeHeadElement(vnode);
+const inline: ElementVisitor = (render, vnode) => render.beforeInline(vnode);
+const image: ElementVisitor = (render, vnode) => render.beforeImage(vnode);
+
+/** The elements that something is done about. */
+const ELEMENTS: ReadonlyMap<string, ElementVisitor> = new Map<string, ElementVisitor>([
+  ["html", (render) => render.beforeHtml()],
+  ["body", (render) => render.beforeBody()],
+  ["head", (render, vnode) => render.beforeDocumentHead(vnode)],
+  ["a", (render, vnode) => render.beforeLink(vnode)],
+  ["img", image],
+  ["source", image],
+  ["script", inline],
+  ["style", inline],
+  ["title", headElement],
+  ["meta", headElement],
+  ["link", headElement],
+  ["base", headElement],
+  ["noscript", headElement],
+  ["template", headElement],
+]);
+
+function headKeyOf({ type, key, props }: AnyVNode): string {
+  return headKey(type as string, key, props);
+}
+
+/** Whether the value of an attribute such as `f-client-nav` means yes. */
+function isOn(value: unknown): boolean {
+  return value !== false && value !== "false" && value !== null && value !== undefined;
+}
+
+/** The attributes of a link to the current page or to one above it; null for other links. */
+function matchLink(href: string, pathname: string, search: string): Record<string, string> | null {
+  const queryStart = href.search(/[?#]/);
+  const path = trimSlash(queryStart === -1 ? href : href.slice(0, queryStart));
+  const current = trimSlash(pathname);
+  if (path === current) {
+    const query = queryStart === -1 ? "" : href.slice(queryStart).split("#")[0]!;
+    if (query === "" || query === search) return { "data-current": "true", "aria-current": "page" };
+  } else if (path !== "/" && !(current.startsWith(path) && current[path.length] === "/")) {
+    return null;
+  }
+  return { "data-ancestor": "true", "aria-current": "true" };
+}
+
+function trimSlash(path: string): string {
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+}
+
+const NONCE_DIGITS = 32;
+let nonces = "";
+
+/** 128 random bits in hexadecimal digits. The generator is asked for many at a time, being slow to ask. */
+function createNonce(): string {
+  if (nonces === "") {
+    const bytes = crypto.getRandomValues(new Uint8Array(64 * NONCE_DIGITS / 2));
+    nonces = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  const nonce = nonces.slice(0, NONCE_DIGITS);
+  nonces = nonces.slice(NONCE_DIGITS);
+  return nonce;
+}
+
+/** Preact's hooks by the names that its builds have; the typings name only some. */
+interface RenderHooks {
+  __b?: (vnode: AnyVNode) => void;
+  diffed?: (vnode: AnyVNode) => void;
+  attr?: (name: string, value: unknown) => string | void;
+}
+const hooks = options as RenderHooks;
+const { __b: before, diffed: after, attr } = hooks;
+
+hooks.__b = (vnode) => {
+  if (render !== null) {
+    if (typeof vnode.type === "string") render.beforeElement(vnode);
+    else render.beforeComponent(vnode);
+  }
+  before?.(vnode);
+};
+
+hooks.diffed = (vnode) => {
+  if (render !== null && typeof vnode.type === "function") render.islands.after(vnode);
+  after?.(vnode);
+};
+
+// Attributes of precompiled JSX, which has no node for its elements.
+hooks.attr = (name, value) => {
+  if (name === CLIENT_NAV) {
+    render?.noteClientNav(value);
+    return `${CLIENT_NAV}="${isOn(value)}"`;
+  }
+  if (name === "key" && render?.clientNav && value != null) {
+    return `${KEY}="${encodeAttribute(String(value))}"`;
+  }
+  return attr?.(name, value);
+};
+
+function encodeAttribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,5 @@
+import { total } from "./store.ts";
+
+export function Total() {
+  return <output>{total}</output>;
+}

@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { CallerView } from "../domain/account/queries.ts";
+import { normaliseEmail } from "../domain/account/email.ts";
+import { systemClock } from "../domain/core/clock.ts";
+import { unauthenticated } from "../domain/core/errors.ts";
+import type { Filmroll } from "../domain/mod.ts";
+import type { Passwords } from "./passwords.ts";
+import type { RateLimiter } from "./rate_limit.ts";
+import { TOKEN_SECONDS, type Tokens } from "./tokens.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const SESSION_DAYS = 30;
+
+/** A session slides at most once a day, so that browsing does not write. */
+const SLIDE_AFTER = DAY;
+
+/** Who sends a request, and by what they proved it. */
+export interface Caller extends CallerView {
+  /** The browser session; null for a program's token. */
+  readonly session: { readonly tokenHash: string; readonly loginId: number } | null;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+  readonly fullName: string | null;
+}
+
+export interface AccountsOptions {
+  readonly filmroll: Filmroll;
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly limiter: RateLimiter;
+  readonly clock?: () => Date;
+}
+
+/**
+ * How people and programs prove who they are: passwords, sessions for browsers, tokens for programs.
+ * A session's cookie is 256 random bits; the database knows only its SHA-256.
+ */
+export class Accounts {
+  readonly #filmroll: Filmroll;
+  readonly #passwords: Passwords;
+  readonly #tokens: Tokens;
+  readonly #limiter: RateLimiter;
+  readonly #clock: () => Date;
+
+  constructor({ filmroll, passwords, tokens, limiter, clock = systemClock }: AccountsOptions) {
+    this.#filmroll = filmroll;
+    this.#passwords = passwords;
+    this.#tokens = tokens;
+    this.#limiter = limiter;
+    this.#clock = clock;
+  }
+
+  /** Registers somebody and answers their id. `address` is the network address asking. */
+  async register(
+    { password, ...account }: NewAccount,
+    address: string,
+    commandId?: string,
+  ): Promise<number> {
+    this.#limiter.take("register", address);
+    const passwordHash = await this.#passwords.hash(password);
+    const { userId } = await this.#filmroll.commands.execute(
+      "RegisterUser",
+      { ...account, passwordHash },
+      { actor: null, commandId },
+    );
+    return userId;
+  }
+
+  /**
+   * The id of whom an address and a password belong to.
+   *
+   * @throws DomainError `unauthenticated`; the same, and after the same time, whichever was wrong
+   * @throws TooManyRequests after too many wrong passwords
+   */
+  async authenticate(email: string, password: string, address: string): Promise<number> {
+    const normalised = normaliseEmail(email);
+    this.#limiter.check("loginByEmail", normalised);
+    this.#limiter.check("loginByAddress", address);
+    const credential = await this.#filmroll.queries.ask("GetCredentialByEmail", {
+      email: normalised,
+    });
+    const matches = await this.#passwords.matches(password, credential?.passwordHash ?? null);
+    if (credential === null || !matches) {
+      this.#limiter.take("loginByEmail", normalised);
+      this.#limiter.take("loginByAddress", address);
+      throw unauthenticated("Invalid credentials");
+    }
+    return credential.userId;
+  }
+
+  /** Begins a browser's session and answers the secret for its cookie. */
+  async beginSession(userId: number): Promise<string> {
+    const secret = randomBytes(32).toString("base64url");
+    const expiresAt = this.#sessionEnd(this.#clock());
+    await this.#filmroll.commands.execute("LoginUser", {
+      by: userId,
+      session: { tokenHash: hashSecret(secret), expiresAt },
+    }, { actor: userId });
+    return secret;
+  }
+
+  /** Issues a program's access token. */
+  async issueToken(userId: number): Promise<{ token: string; seconds: number }> {
+    await this.#filmroll.commands.execute("LoginUser", { by: userId, session: null }, {
+      actor: userId,
+    });
+    return { token: await this.#tokens.issue(userId, this.#clock()), seconds: TOKEN_SECONDS };
+  }
+
+  /** Ends the caller's session. A token cannot be ended; it runs out. */
+  async endSession({ id, session }: Caller): Promise<void> {
+    if (session === null) return;
+    await this.#filmroll.commands.execute("LogoutUser", { by: id, loginId: session.loginId }, {
+      actor: id,
+    });
+  }
+
+  async callerByToken(token: string): Promise<Caller | null> {
+    const userId = await this.#tokens.verify(token, this.#clock());
+    if (userId === null) return null;
+    const caller = await this.#filmroll.queries.ask("GetCaller", { id: userId });
+    return caller === null ? null : { ...caller, session: null };
+  }
+
+  /** The caller of a session, and whether it slid, so that its cookie is to be renewed. */
+  async callerBySession(secret: string): Promise<{ caller: Caller; slid: boolean } | null> {
+    const now = this.#clock();
+    const tokenHash = hashSecret(secret);
+    const session = await this.#filmroll.queries.ask("GetSession", {
+      tokenHash,
+      now: now.toISOString(),
+    });
+    if (session === null) return null;
+    const caller = { ...session.caller, session: { tokenHash, loginId: session.loginId } };
+    const age = SESSION_DAYS * DAY - (Date.parse(session.expiresAt) - now.getTime());
+    if (age < SLIDE_AFTER) return { caller, slid: false };
+    await this.#filmroll.commands.execute("ExtendSession", {
+      by: caller.id,
+      tokenHash,
+      now: now.toISOString(),
+      expiresAt: this.#sessionEnd(now),
+    }, { actor: caller.id });
+    return { caller, slid: true };
+  }
+
+  #sessionEnd(now: Date): string {
+    return new Date(now.getTime() + SESSION_DAYS * DAY).toISOString();
+  }
+}
+
+/** How long the cookie of a session is kept by the browser. */
+export const SESSION_SECONDS = SESSION_DAYS * DAY / 1000;
+
+const hashSecret = (secret: string): string =>
+  createHash("sha256").update(secret).digest("base64url");

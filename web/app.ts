@@ -1,0 +1,128 @@
+import { App, csp, csrf, type Middleware, staticFiles } from "fresh";
+import { errorFacts, log } from "./log.ts";
+import { wantedType } from "./negotiate.ts";
+import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
+import { seeOther } from "./operation.ts";
+import { readSessionCookie, sessionCookie } from "./session_cookie.ts";
+import type { Services, State } from "./state.ts";
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly trustProxy: boolean;
+}
+
+/** The web application: each middleware with its reason, then the routes, as pages and as JSON. */
+export function createApp({ services, trustProxy }: AppOptions): App<State> {
+  return new App<State>({ trustProxy })
+    .use(prepare(services))
+    .use(answerErrors)
+    .use(staticFiles())
+    .use(securePages(services.publicUrl))
+    .use(refuseForgery(services.publicUrl))
+    .use(identify)
+    .fsRoutes()
+    .fsRoutes("/api");
+}
+
+/** Gives routes their services, and settles what the answer shall be. */
+const prepare = (services: Services): Middleware<State> => (ctx) => {
+  Object.assign(ctx.state, services);
+  ctx.state.caller = null;
+  ctx.state.wants = wantedType(ctx.url.pathname, ctx.req.headers);
+  return ctx.next();
+};
+
+/** Programs get a problem (RFC 9457); people get a page, or the log-in form where that is missing. */
+const answerErrors: Middleware<State> = async (ctx) => {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    const { problem: { status } } = answerTo(error);
+    if (status === 500) log("error", "Unexpected error", errorFacts(error));
+    if (ctx.state.wants === "json") return problemResponse(error);
+    if (error instanceof LoginRequired) return seeOther(loginAddress(ctx.req, ctx.url));
+    throw error;
+  }
+};
+
+/** The log-in form, coming back to the page that was asked for, or from which a form was sent. */
+function loginAddress(request: Request, url: URL): string {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const from = isRead ? url.href : request.headers.get("referer") ?? "/";
+  const { origin, pathname, search } = new URL(from, url);
+  const returnTo = origin === url.origin ? pathname + search : "/";
+  return returnTo === "/"
+    ? "/auth/login"
+    : `/auth/login?${new URLSearchParams({ return_to: returnTo })}`;
+}
+
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+};
+
+/** The headers that keep a page to what we sent. Pictures may come from anywhere: posts link them. */
+function securePages(publicUrl: string): Middleware<State> {
+  const policy = csp<State>({
+    useNonce: true,
+    csp: [
+      "img-src 'self' data: blob: http: https:",
+      "style-src 'self'",
+      "base-uri 'none'",
+    ],
+  });
+  const isSecure = publicUrl.startsWith("https:");
+  return async (ctx) => {
+    if (ctx.state.wants === "json") return ctx.next();
+    const response = await policy(ctx);
+    const { headers } = response;
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value);
+    headers.append("vary", "accept, cookie");
+    if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
+    if (isSecure) headers.set("strict-transport-security", "max-age=31536000");
+    else keepPlainHttp(headers);
+    return response;
+  };
+}
+
+/** Fresh's policy upgrades every request to https, which a server in a home network may not have. */
+function keepPlainHttp(headers: Headers): void {
+  const policy = headers.get("content-security-policy");
+  if (policy === null) return;
+  headers.set("content-security-policy", policy.replace("; upgrade-insecure-requests", ""));
+}
+
+/**
+ * Refuses forms that another site sent. Who proves themselves by a token is no browser's victim, and
+ * what has neither Sec-Fetch-Site nor Origin comes from no browser.
+ */
+function refuseForgery(publicUrl: string): Middleware<State> {
+  const guard = csrf<State>({
+    origin: (origin, ctx) => origin === ctx.url.origin || origin === publicUrl,
+  });
+  return (ctx) => ctx.req.headers.has("authorization") ? ctx.next() : guard(ctx);
+}
+
+/** Finds out who is calling, by token or by session cookie. */
+const identify: Middleware<State> = async (ctx) => {
+  const { headers } = ctx.req;
+  const { accounts, publicUrl } = ctx.state;
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const [scheme, token] = authorization.split(" ", 2);
+    if (scheme!.toLowerCase() === "bearer" && token !== undefined) {
+      ctx.state.caller = await accounts.callerByToken(token);
+    }
+    return ctx.next();
+  }
+  const secret = readSessionCookie(headers, publicUrl);
+  if (secret === null) return ctx.next();
+  const session = await accounts.callerBySession(secret);
+  if (session === null) return ctx.next();
+  ctx.state.caller = session.caller;
+  const response = await ctx.next();
+  if (session.slid) response.headers.append("set-cookie", sessionCookie(secret, publicUrl));
+  return response;
+};

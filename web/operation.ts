@@ -1,0 +1,320 @@
+/**
+ * Operations: what a route's file declares for each method. From one declaration come the
+ * validation, the JSON answer, the page or redirect, and the operation's part of the OpenAPI document.
+ */
+import type { HandlerFn, PageResponse } from "fresh";
+import { z } from "zod";
+import type { CommandName, QueryName } from "../domain/mod.ts";
+import type { Sender } from "../domain/core/bus.ts";
+import type { Caller } from "./accounts.ts";
+import { type Body, type Fields, readBody } from "./body.ts";
+import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
+import type { Ctx, State } from "./state.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+type Infer<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+
+/** What a handler is given, already validated. */
+export interface Input<Params, Query, RequestBody, Auth> {
+  readonly params: Infer<Params>;
+  readonly query: Infer<Query>;
+  readonly body: Infer<RequestBody>;
+  readonly caller: Auth extends "required" ? Caller : Caller | null;
+  /** Sends commands as the caller, once for each command id the request carries. */
+  readonly sender: Sender;
+}
+
+/** A form that was refused: shown again with what was typed and what is wrong with it. */
+export interface RefusedForm {
+  readonly values: Fields;
+  readonly errors: readonly FieldError[];
+  /** The refusal as a sentence, for what belongs to no field. */
+  readonly message: string;
+}
+
+/** A form that nobody has filled in yet. */
+export const blankForm: RefusedForm = { values: {}, errors: [], message: "" };
+
+type Page<Data> = Response | PageResponse<Data>;
+type Eventually<Value> = Value | Promise<Value>;
+
+/** One operation of the contract. */
+export interface Operation<Params, Query, RequestBody, Auth, Answer, Data> {
+  /** A line for the documentation. */
+  readonly summary: string;
+  /** The command or query behind it. */
+  readonly does: CommandName | QueryName;
+  /** Whether somebody must be logged in. */
+  readonly auth?: Auth;
+  /** Schema of the path's parameters. What does not fit is 422 in JSON and 404 as a page. */
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: RequestBody;
+  /** Status and schema of the JSON answer; `null` has no body. */
+  readonly answers: readonly [status: 200 | 201, schema: z.ZodType] | readonly [204, null];
+  readonly run: (
+    ctx: Ctx,
+    input: Input<Params, Query, RequestBody, Auth>,
+  ) => Promise<Answer>;
+  /** The JSON answer, where it is not what `run` answers. */
+  readonly json?: (
+    ctx: Ctx,
+    input: Input<Params, Query, RequestBody, Auth>,
+    answer: Answer,
+  ) => Promise<unknown>;
+  /** The answer as a page. */
+  readonly page?: (
+    ctx: Ctx,
+    input: Input<Params, Query, RequestBody, Auth>,
+    answer: Answer,
+  ) => Eventually<Page<Data>>;
+  /** Where a browser goes instead of seeing the answer itself. A form's `return_to` wins over it. */
+  readonly seeOther?: (
+    input: Input<Params, Query, RequestBody, Auth>,
+    answer: Answer,
+    ctx: Ctx,
+  ) => string;
+  /** The page of a form that was refused. */
+  readonly formAgain?: (ctx: Ctx, form: RefusedForm) => Eventually<Data>;
+}
+
+/** A page that is no operation of the contract, such as one with a form. */
+export interface PageOnly<Data> {
+  readonly auth?: "required";
+  readonly page: (ctx: Ctx) => Eventually<Page<Data>>;
+}
+
+// deno-lint-ignore no-explicit-any -- any operation: the precise types live in its declaration
+export type AnyOperation<Data> = Operation<any, any, any, any, any, Data>;
+type Endpoint<Data> = { readonly [M in Method]?: AnyOperation<Data> | PageOnly<Data> };
+
+/** Declares an operation, inferring the types of its input from its schemas. */
+export function operation<
+  Answer,
+  Data = never,
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  RequestBody extends z.ZodType | undefined = undefined,
+  Auth extends "required" | undefined = undefined,
+>(
+  declaration: Operation<Params, Query, RequestBody, Auth, Answer, Data>,
+): Operation<Params, Query, RequestBody, Auth, Answer, Data> {
+  return declaration;
+}
+
+/** Declares a page that is no operation. */
+export const pageOnly = <Data>(declaration: PageOnly<Data>): PageOnly<Data> => declaration;
+
+const isOperation = <Data>(
+  declared: AnyOperation<Data> | PageOnly<Data>,
+): declared is AnyOperation<Data> => "run" in declared;
+
+/** A route's handler that still knows what it was declared from. */
+export type EndpointHandler<Data> = HandlerFn<Data, State> & { readonly endpoint: Endpoint<Data> };
+
+/** What an endpoint's handler hands to its page. */
+export type DataOf<Handler> = Handler extends EndpointHandler<infer Data> ? Data : never;
+
+/** The operations of a route's handler, by method; none if it was not made by {@linkcode endpoint}. */
+export function operationsOf(handler: unknown): [Method, AnyOperation<unknown>][] {
+  if (typeof handler !== "function" || !("endpoint" in handler)) return [];
+  const declared = Object.entries(handler.endpoint as Endpoint<unknown>);
+  return declared.flatMap(([method, one]) => isOperation(one) ? [[method as Method, one]] : []);
+}
+
+/**
+ * Makes a route's handler. It answers HEAD like GET, OPTIONS and wrong methods with Allow, and takes
+ * a POST whose form says `_method` for that method, since a form can send nothing else.
+ */
+export function endpoint<Data>(declared: Endpoint<Data>): EndpointHandler<Data> {
+  const handle = async (ctx: Ctx): Promise<Page<Data>> => {
+    const body = bodyOf(ctx);
+    const method = await methodOf(ctx, body);
+    const one = method === null ? undefined : declared[method];
+    if (one === undefined || (ctx.state.wants === "json" && !isOperation(one))) {
+      return refuseMethod(ctx, declared);
+    }
+    if (one.auth === "required" && ctx.state.caller === null) throw new LoginRequired();
+    if (!isOperation(one)) return await one.page(ctx);
+    if (method !== "GET") takeAllowance(ctx);
+    return ctx.state.wants === "json" ? await asJson(ctx, one, body) : await asPage(ctx, one, body);
+  };
+  return Object.assign(handle as HandlerFn<Data, State>, { endpoint: declared });
+}
+
+/** Reads the body when it is first asked for, and once. */
+type LazyBody = () => Promise<Body>;
+
+function bodyOf(ctx: Ctx): LazyBody {
+  let read: Promise<Body> | undefined;
+  return () => read ??= readBody(ctx.req);
+}
+
+async function methodOf(ctx: Ctx, body: LazyBody): Promise<Method | null> {
+  const { method } = ctx.req;
+  if (method === "GET" || method === "HEAD") return "GET";
+  if (method === "POST" && isForm(ctx)) {
+    const read = await body();
+    const wanted = read.kind === "form" ? read.value._method?.toUpperCase() : undefined;
+    if (wanted === "PUT" || wanted === "DELETE") return wanted;
+  }
+  return method === "POST" || method === "PUT" || method === "DELETE" ? method : null;
+}
+
+const isForm = (ctx: Ctx): boolean =>
+  ctx.state.wants === "html" &&
+  /^(application\/x-www-form-urlencoded|multipart\/form-data)/i
+    .test(ctx.req.headers.get("content-type") ?? "");
+
+function refuseMethod<Data>(ctx: Ctx, declared: Endpoint<Data>): Response {
+  const methods = (Object.keys(declared) as Method[]).filter((method) =>
+    ctx.state.wants === "html" || isOperation(declared[method]!)
+  );
+  const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (ctx.req.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { allow } });
+  }
+  throw new HttpRefusal(405, `${ctx.req.method} is not possible here`, { allow });
+}
+
+function takeAllowance({ state: { caller, limiter } }: Ctx): void {
+  if (caller !== null) limiter.take("command", caller.id);
+}
+
+const JSON_HEADERS = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
+async function asJson<Data>(
+  ctx: Ctx,
+  one: AnyOperation<Data>,
+  body: LazyBody,
+): Promise<Response> {
+  const input = await inputOf(ctx, one, body);
+  const done = await one.run(ctx, input);
+  const [status, schema] = one.answers;
+  if (schema === null) return new Response(null, { status });
+  const answer = one.json === undefined ? done : await one.json(ctx, input, done);
+  const next = nextPage(ctx.url, input.query, answer);
+  return new Response(JSON.stringify(answer), {
+    status,
+    headers: next === null ? JSON_HEADERS : { ...JSON_HEADERS, link: `<${next}>; rel="next"` },
+  });
+}
+
+async function asPage<Data>(
+  ctx: Ctx,
+  one: AnyOperation<Data>,
+  body: LazyBody,
+): Promise<Page<Data>> {
+  try {
+    const input = await inputOf(ctx, one, body);
+    const answer = await one.run(ctx, input);
+    if (one.page !== undefined) return await one.page(ctx, input, answer);
+    const read = await body();
+    const returnTo = read.kind === "form" ? ownPath(read.value.return_to) : null;
+    const location = returnTo ?? one.seeOther?.(input, answer, ctx) ?? "/";
+    return seeOther(location);
+  } catch (error) {
+    const { problem: { status, errors, detail } } = answerTo(error);
+    const canMend = [400, 401, 409, 413, 422, 429, 503].includes(status);
+    if (one.formAgain === undefined || !canMend || error instanceof LoginRequired) throw error;
+    const read = await body().catch((): Body => ({ kind: "none" }));
+    const values = read.kind === "form" ? read.value : {};
+    const form = { values, errors: errors ?? [], message: detail };
+    return { data: await one.formAgain(ctx, form), status };
+  }
+}
+
+async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, body: LazyBody) {
+  const params = one.params === undefined ? undefined : parseParams(ctx, one.params);
+  const query = one.query === undefined
+    ? undefined
+    : parse(one.query, Object.fromEntries(ctx.url.searchParams), "query");
+  const read = one.body === undefined ? null : await body();
+  const fields = read === null || read.kind === "none" ? undefined : read.value;
+  return {
+    params,
+    query,
+    body: one.body === undefined ? undefined : parse(one.body, fields, "body"),
+    caller: ctx.state.caller,
+    sender: await senderOf(ctx, body),
+  };
+}
+
+function parseParams(ctx: Ctx, schema: z.ZodType): unknown {
+  try {
+    return parse(schema, ctx.params, "path");
+  } catch (error) {
+    if (ctx.state.wants === "json") throw error;
+    throw new HttpRefusal(404, "There is nothing at this address");
+  }
+}
+
+/**
+ * Validates; the errors name the fields as the contract does.
+ *
+ * @param whole what the input as a whole is called in an error
+ */
+function parse(schema: z.ZodType, value: unknown, whole: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInput(parsed.error.issues.map(({ path, message }) => ({
+    path: path.length === 0 ? whole : path.join("."),
+    message,
+  })));
+}
+
+const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The command id comes in a header from programs and islands, in a hidden field from forms. */
+async function senderOf(ctx: Ctx, body: LazyBody): Promise<Sender> {
+  const actor = ctx.state.caller?.id ?? null;
+  if (ctx.req.method === "GET" || ctx.req.method === "HEAD") return { actor };
+  const header = ctx.req.headers.get("idempotency-key");
+  if (header !== null) return { actor, commandId: commandId(header, "Idempotency-Key") };
+  if (!isForm(ctx)) return { actor };
+  const read = await body();
+  const field = read.kind === "form" ? read.value.command_id : undefined;
+  return { actor, commandId: field && commandId(field, "command_id") };
+}
+
+function commandId(text: string, path: string): string {
+  if (!COMMAND_ID.test(text)) throw new InvalidInput([{ path, message: "Must be a UUID" }]);
+  return text.toLowerCase();
+}
+
+/** A path of this server to return to; anything else could lead people astray. */
+export function ownPath(path: string | null | undefined): string | null {
+  if (path === null || path === undefined || !/^\/(?![/\\])[^\s\\]*$/.test(path)) return null;
+  return path;
+}
+
+/** Sends a browser on to a page after a form, so that a reload repeats nothing (RFC 9110, 303). */
+export const seeOther = (location: string, headers: HeadersInit = {}): Response => {
+  const all = new Headers(headers);
+  all.set("location", location);
+  return new Response(null, { status: 303, headers: all });
+};
+
+/** The address of the next page of a list (RFC 8288), or null at its end. */
+export function nextPage(url: URL, query: unknown, answer: unknown): string | null {
+  if (!Array.isArray(answer) || !isPageQuery(query) || answer.length < query.limit) return null;
+  const last = answer.at(-1)?.id;
+  if (last === undefined) return null;
+  const search = new URLSearchParams(url.search);
+  search.delete("offset");
+  search.set("before", String(last));
+  search.set("limit", String(query.limit));
+  return `${url.pathname}?${search}`;
+}
+
+const isPageQuery = (query: unknown): query is { limit: number } =>
+  typeof query === "object" && query !== null && "limit" in query;
+
+z.config({
+  customError: (issue) => issue.input === undefined ? "Required" : undefined,
+});

@@ -1,0 +1,80 @@
+// @ts-types="npm:@types/bcrypt@6.0.0"
+import bcrypt from "bcrypt";
+import { invalid } from "../domain/core/errors.ts";
+
+/** Waiting hashes beyond this are refused: at cost 12 a core does three or four a second. */
+const LONGEST_QUEUE = 200;
+
+/** Too many passwords are being checked; nothing was decided, and the request can come again. */
+export class PasswordsOverloaded extends Error {
+  override readonly name = "PasswordsOverloaded";
+}
+
+export interface PasswordOptions {
+  /** bcrypt's cost: 2^cost rounds. */
+  readonly cost: number;
+  readonly blocklist: boolean;
+}
+
+/**
+ * Hashes and checks passwords with bcrypt, off the main thread, on at most as many threads as there
+ * are cores, so that a burst of logins leaves the disk's threads alone.
+ */
+export class Passwords {
+  readonly #cost: number;
+  readonly #blocklist: boolean;
+  readonly #decoy: Promise<string>;
+  readonly #waiting: (() => void)[] = [];
+  #free = navigator.hardwareConcurrency;
+
+  constructor({ cost, blocklist }: PasswordOptions) {
+    this.#cost = cost;
+    this.#blocklist = blocklist;
+    this.#decoy = bcrypt.hash(crypto.randomUUID(), cost);
+  }
+
+  /** @throws DomainError `invalid` if the password is among the most common ones */
+  async hash(password: string): Promise<string> {
+    if (this.#blocklist && (await commonPasswords()).has(password.toLowerCase())) {
+      throw invalid("This password is among the most common ones; choose another", "password");
+    }
+    return await this.#onThread(() => bcrypt.hash(password, this.#cost));
+  }
+
+  /**
+   * Whether the password belongs to the hash. Without a hash (an unknown address) the answer is no,
+   * and takes as long. bcrypt would compare the first 72 bytes of a longer password: that is a no.
+   */
+  async matches(password: string, hash: string | null): Promise<boolean> {
+    const decoy = await this.#decoy;
+    const matches = await this.#onThread(() => bcrypt.compare(password, hash ?? decoy));
+    return matches && hash !== null && new TextEncoder().encode(password).length <= 72;
+  }
+
+  async #onThread<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#free > 0) {
+      this.#free--;
+    } else {
+      if (this.#waiting.length >= LONGEST_QUEUE) {
+        throw new PasswordsOverloaded("Too many people are logging in; try again in a moment");
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free++;
+      else next();
+    }
+  }
+}
+
+let common: Promise<ReadonlySet<string>> | undefined;
+
+/** Some 18,000 passwords of eight characters and more, from leaks (zxcvbn-ts). Loaded when first needed. */
+function commonPasswords(): Promise<ReadonlySet<string>> {
+  return common ??= import("@zxcvbn-ts/language-common").then(({ dictionary }) =>
+    new Set((dictionary["passwords-common"] as string[]).filter(({ length }) => length >= 8))
+  );
+}
