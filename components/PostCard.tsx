@@ -71,6 +71,7 @@ export default function PostCard(
   const here = `/posts/${post.id}`;
   return (
     <article class="post" id={anchor} aria-labelledby={`${anchor}-author`}>
+      {detail && <h1 class="visually-hidden">Post by {authorName(post)}</h1>}
       <header class="post-header">
         <a class="person" href={`/@${post.author_username}`}>
           <Avatar

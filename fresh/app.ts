@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type BuildCache, emptyBuildCache } from "./build_cache.ts";
+import { andThen, type Eventually } from "./components.ts";
 import {
   advance,
   Context,
@@ -8,13 +9,7 @@ import {
   RequestScope,
   type ResolvedFreshConfig,
 } from "./context.ts";
-import type {
-  LayoutConfig,
-  Middleware,
-  Route,
-  RouteComponent,
-  RouteConfig,
-} from "./define.ts";
+import type { LayoutConfig, Middleware, Route, RouteComponent, RouteConfig } from "./define.ts";
 import { type Command, RouteTable } from "./route_table.ts";
 import { joinPattern, type Method, METHODS, pathnameOf } from "./router.ts";
 import { withHeaders } from "./responses.ts";
@@ -25,10 +20,7 @@ export type ListenOptions = Partial<
 >;
 
 /** Answers a request; it does not reject. */
-export type Handler = (
-  request: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
+export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 const FIRST_PORT = 8000;
 const PORTS_TO_TRY = 20;
@@ -104,11 +96,7 @@ export class App<State> {
   }
 
   /** Sets the component around the pages at a path and below. */
-  layout(
-    path: string,
-    component: RouteComponent<State>,
-    config: LayoutConfig = {},
-  ): this {
+  layout(path: string, component: RouteComponent<State>, config: LayoutConfig = {}): this {
     return this.#add({ type: "layout", path, component, config });
   }
 
@@ -164,9 +152,7 @@ export class App<State> {
     const base = joinPattern(path, app.config.basePath || "/");
     for (const command of app.#commands) {
       this.#add(
-        "path" in command
-          ? { ...command, path: joinPattern(base, command.path) }
-          : command,
+        "path" in command ? { ...command, path: joinPattern(base, command.path) } : command,
       );
     }
     app.#cache = () => this.#cache();
@@ -178,27 +164,10 @@ export class App<State> {
    * added up to now; without a build there are no file routes.
    */
   handler(): Handler {
-    const cache = this.#cache() ?? emptyBuildCache;
-    const environment: Environment = { config: this.config, cache };
-    const table = new RouteTable(
-      this.#commands,
-      cache.fsRoutes,
-      this.config.basePath,
-    );
+    const answer = this.#compile();
     return (req, info) => {
-      const { method } = req;
-      const pathname = pathnameOf(req.url);
-      const { route, params, steps, allow } = table.resolve(method, pathname);
-      const scope = new RequestScope<State>(
-        environment,
-        pathname ?? "/",
-        steps,
-      );
-      const response = Promise.resolve(
-        advance(new Context<State>(req, info, route, params, scope)),
-      );
-      if (allow === null && method !== "HEAD") return response;
-      return response.then((response) => finish(response, method, allow));
+      const response = Promise.resolve(answer(req, info));
+      return req.method === "HEAD" ? response.then(withoutBody) : response;
     };
   }
 
@@ -210,12 +179,26 @@ export class App<State> {
    */
   async listen(options: ListenOptions = {}): Promise<void> {
     if (this.#cache() === null) await this.#loadBuild();
-    const server = serve(this.handler(), {
+    const server = serve(this.#compile(), {
       ...options,
       onListen: options.onListen ??
         announce(this.config.basePath, "cert" in options),
     });
     await server.finished;
+  }
+
+  /** The handler as a server needs it, which itself sends no body for HEAD. */
+  #compile(): (req: Request, info?: Deno.ServeHandlerInfo) => Eventually<Response> {
+    const cache = this.#cache() ?? emptyBuildCache;
+    const environment: Environment = { config: this.config, cache };
+    const table = new RouteTable(this.#commands, cache.fsRoutes, this.config.basePath);
+    return (req, info) => {
+      const pathname = pathnameOf(req.url);
+      const { route, params, steps, allow } = table.resolve(req.method, pathname);
+      const scope = new RequestScope<State>(environment, pathname ?? "/", steps);
+      const response = advance(new Context<State>(req, info, route, params, scope));
+      return allow === null ? response : andThen(response, (it) => withAllow(it, allow));
+    };
   }
 
   async #loadBuild(): Promise<void> {
@@ -246,22 +229,17 @@ function toRoute<State>(page: Route<State> | Middleware<State>): Route<State> {
   return typeof page === "function" ? { handler: page } : page;
 }
 
-/** What remains to be done to the response of a HEAD request or of a method without a handler. */
-function finish(
-  response: Response,
-  method: string,
-  allow: string | null,
-): Response {
-  const answered =
-    allow !== null && response.status === 405 && !response.headers.has("allow")
-      ? withHeaders(response, (headers) => headers.set("allow", allow))
-      : response;
-  if (method !== "HEAD") return answered;
-  answered.body?.cancel();
-  return new Response(null, answered);
+function withoutBody(response: Response): Response {
+  response.body?.cancel();
+  return new Response(null, response);
 }
 
-function serve(handler: Handler, options: ListenOptions): Deno.HttpServer {
+function withAllow(response: Response, allow: string): Response {
+  if (response.status !== 405 || response.headers.has("allow")) return response;
+  return withHeaders(response, (headers) => headers.set("allow", allow));
+}
+
+function serve(handler: Deno.ServeHandler, options: ListenOptions): Deno.HttpServer {
   if (options.port !== undefined) return Deno.serve(options, handler);
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TO_TRY; port++) {
     try {
@@ -277,17 +255,10 @@ function serve(handler: Handler, options: ListenOptions): Deno.HttpServer {
 }
 
 /** Says where the server can be reached. */
-function announce(
-  basePath: string,
-  secure: boolean,
-): (address: Deno.NetAddr) => void {
+function announce(basePath: string, secure: boolean): (address: Deno.NetAddr) => void {
   return ({ hostname, port }) => {
     const isAny = hostname === "0.0.0.0" || hostname === "::";
-    const host = isAny
-      ? "localhost"
-      : hostname.includes(":")
-      ? `[${hostname}]`
-      : hostname;
+    const host = isAny ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
     console.log(
       `Listening on ${secure ? "https" : "http"}://${host}:${port}${basePath}/`,
     );

@@ -11,25 +11,17 @@ const mark = (name: string): Middleware<TestState> => (ctx) => {
   return ctx.next();
 };
 
-const answerTrail: Middleware<TestState> = (ctx) =>
-  ctx.text((ctx.state.trail ?? []).join(" "));
+const answerTrail: Middleware<TestState> = (ctx) => ctx.text((ctx.state.trail ?? []).join(" "));
 
 const newApp = () => new App<TestState>();
 
 Deno.test("App runs middlewares in the order in which they were added", async () => {
-  const send = sender(
-    newApp().use(mark("a"), mark("b")).use(mark("c")).get("/", answerTrail),
-  );
+  const send = sender(newApp().use(mark("a"), mark("b")).use(mark("c")).get("/", answerTrail));
   assert.deepEqual(await outcome(send("/")), [200, "a b c"]);
 });
 
 Deno.test("App applies a middleware only to the routes that are added after it", async () => {
-  const send = sender(
-    newApp().get("/early", answerTrail).use(mark("a")).get(
-      "/late",
-      answerTrail,
-    ),
-  );
+  const send = sender(newApp().get("/early", answerTrail).use(mark("a")).get("/late", answerTrail));
   assert.deepEqual(await outcome(send("/early")), [200, ""]);
   assert.deepEqual(await outcome(send("/late")), [200, "a"]);
 });
@@ -47,10 +39,7 @@ Deno.test("App applies the middlewares of a path to the path and all below it", 
 
 Deno.test("App lets a middleware answer in the route's place", async () => {
   const send = sender(
-    newApp().use(() => new Response("closed", { status: 503 })).get(
-      "/",
-      mark("x"),
-    ),
+    newApp().use(() => new Response("closed", { status: 503 })).get("/", mark("x")),
   );
   assert.deepEqual(await outcome(send("/")), [503, "closed"]);
 });
@@ -71,36 +60,19 @@ Deno.test("App runs several handlers of a route in turn", async () => {
 
 Deno.test("App answers each method with its handler", async () => {
   const app = newApp();
-  app.get("/x", () => new Response("got")).post(
-    "/x",
-    () => new Response("posted"),
-  );
-  app.put("/x", () => new Response("put")).patch(
-    "/x",
-    () => new Response("patched"),
-  );
+  app.get("/x", () => new Response("got")).post("/x", () => new Response("posted"));
+  app.put("/x", () => new Response("put")).patch("/x", () => new Response("patched"));
   app.delete("/x", () => new Response("deleted"));
   const send = sender(app);
   assert.deepEqual(await outcome(send("/x")), [200, "got"]);
-  assert.deepEqual(await outcome(send("/x", { method: "POST" })), [
-    200,
-    "posted",
-  ]);
+  assert.deepEqual(await outcome(send("/x", { method: "POST" })), [200, "posted"]);
   assert.deepEqual(await outcome(send("/x", { method: "PUT" })), [200, "put"]);
-  assert.deepEqual(await outcome(send("/x", { method: "PATCH" })), [
-    200,
-    "patched",
-  ]);
-  assert.deepEqual(await outcome(send("/x", { method: "DELETE" })), [
-    200,
-    "deleted",
-  ]);
+  assert.deepEqual(await outcome(send("/x", { method: "PATCH" })), [200, "patched"]);
+  assert.deepEqual(await outcome(send("/x", { method: "DELETE" })), [200, "deleted"]);
 });
 
 Deno.test("App answers HEAD with the handler for GET and without a body", async () => {
-  const send = sender(
-    newApp().get("/", () => new Response("ok", { headers: { "x-a": "b" } })),
-  );
+  const send = sender(newApp().get("/", () => new Response("ok", { headers: { "x-a": "b" } })));
   const response = await send("/", { method: "HEAD" });
   assert.equal(response.body, null);
   assert.equal(response.headers.get("x-a"), "b");
@@ -133,16 +105,11 @@ Deno.test("App serves everything with a handler for *", async () => {
 });
 
 Deno.test("App answers 404 in text when there is no page for it", async () => {
-  assert.deepEqual(await outcome(sender(newApp())("/nowhere")), [
-    404,
-    "Not Found",
-  ]);
+  assert.deepEqual(await outcome(sender(newApp())("/nowhere")), [404, "Not Found"]);
 });
 
 Deno.test("App runs middlewares for requests without a route", async () => {
-  const send = sender(
-    newApp().get("/", answerTrail).use(() => new Response("caught")),
-  );
+  const send = sender(newApp().get("/", answerTrail).use(() => new Response("caught")));
   assert.deepEqual(await outcome(send("/nowhere")), [200, "caught"]);
 });
 
@@ -161,9 +128,7 @@ Deno.test("App shows the page for what is not found when a handler throws a 404"
       throw new HttpError(404, "No such post");
     })
     .onError("*", () => new Response("error page"))
-    .notFound((ctx) =>
-      ctx.text((ctx.error as HttpError).message, { status: 404 })
-    );
+    .notFound((ctx) => ctx.text((ctx.error as HttpError).message, { status: 404 }));
   assert.deepEqual(await outcome(sender(app)("/post")), [404, "No such post"]);
 });
 
@@ -231,10 +196,7 @@ Deno.test("App shows an error page of GET for other methods, too", async () => {
     .post("/", () => {
       throw new Error("down");
     });
-  assert.deepEqual(await outcome(sender(app)("/", { method: "POST" })), [
-    500,
-    "oops",
-  ]);
+  assert.deepEqual(await outcome(sender(app)("/", { method: "POST" })), [500, "oops"]);
 });
 
 Deno.test("App answers in text when an error has no page, and hides what is not an HttpError", async (t) => {
@@ -251,20 +213,14 @@ Deno.test("App answers in text when an error has no page, and hides what is not 
   });
   await t.step("other errors", async () => {
     const logged = await withSilentConsole(async () => {
-      assert.deepEqual(await outcome(send("/bug")), [
-        500,
-        "Internal Server Error",
-      ]);
+      assert.deepEqual(await outcome(send("/bug")), [500, "Internal Server Error"]);
     });
     assert.equal((logged[0] as Error).message, "the password is …");
   });
 });
 
 Deno.test("App refuses what is not a response", async () => {
-  const app = newApp().get(
-    "/",
-    (() => "text") as unknown as Middleware<TestState>,
-  );
+  const app = newApp().get("/", (() => "text") as unknown as Middleware<TestState>);
   const logged = await withSilentConsole(async () => {
     assert.equal((await sender(app)("/")).status, 500);
   });
@@ -391,10 +347,7 @@ Deno.test("App renders a route's component with what its handler gives", async (
   const response = await sender(app)("/");
   assert.equal(response.status, 201);
   assert.equal(response.headers.get("x-a"), "b");
-  assert.equal(
-    response.headers.get("content-type"),
-    "text/html; charset=utf-8",
-  );
+  assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
   assert.match(await response.text(), /<h1>Ada<\/h1>/);
 });
 
@@ -402,16 +355,10 @@ Deno.test("App serves everything below its base path", async () => {
   const app = new App<TestState>({ basePath: "/shop/" })
     .use("/cart", mark("cart"))
     .get("/", answerTrail)
-    .get(
-      "/cart/:id",
-      (ctx) => ctx.text(`${ctx.params.id} ${ctx.state.trail} ${ctx.route}`),
-    );
+    .get("/cart/:id", (ctx) => ctx.text(`${ctx.params.id} ${ctx.state.trail} ${ctx.route}`));
   const send = sender(app);
   assert.equal((await send("/shop")).status, 200);
-  assert.deepEqual(await outcome(send("/shop/cart/1")), [
-    200,
-    "1 cart /shop/cart/:id",
-  ]);
+  assert.deepEqual(await outcome(send("/shop/cart/1")), [200, "1 cart /shop/cart/:id"]);
   assert.equal((await send("/cart/1")).status, 404);
 });
 
@@ -419,19 +366,11 @@ Deno.test("App mounts another app with its middlewares and base path", async () 
   const inner = new App<TestState>({ basePath: "/v1" })
     .use(mark("inner"))
     .get("/", answerTrail)
-    .get(
-      "/users/:id",
-      (ctx) => ctx.text(`${ctx.params.id} ${ctx.state.trail}`),
-    );
-  const send = sender(
-    newApp().use(mark("outer")).get("/", answerTrail).mountApp("/api", inner),
-  );
+    .get("/users/:id", (ctx) => ctx.text(`${ctx.params.id} ${ctx.state.trail}`));
+  const send = sender(newApp().use(mark("outer")).get("/", answerTrail).mountApp("/api", inner));
   assert.deepEqual(await outcome(send("/")), [200, "outer"]);
   assert.deepEqual(await outcome(send("/api/v1")), [200, "outer inner"]);
-  assert.deepEqual(await outcome(send("/api/v1/users/2")), [
-    200,
-    "2 outer,inner",
-  ]);
+  assert.deepEqual(await outcome(send("/api/v1/users/2")), [200, "2 outer,inner"]);
   assert.equal((await send("/api/users/2")).status, 404);
 });
 
@@ -453,11 +392,8 @@ Deno.test("App takes the root and the mode of its build", () => {
   assert.equal(app.config.mode, "development");
 });
 
-Deno.test("App listens until it is stopped, and answers with bodies of the right length", async () => {
-  const app = newApp().get(
-    "/",
-    (ctx) => ctx.text(ctx.info.remoteAddr.transport),
-  );
+Deno.test("App listens until it is stopped, and answers HEAD with the length that GET has", async () => {
+  const app = newApp().get("/", (ctx) => ctx.text(ctx.info.remoteAddr.transport));
   setBuildCache(app, emptyBuildCache);
   const stop = new AbortController();
   const address = Promise.withResolvers<Deno.NetAddr>();
@@ -468,10 +404,7 @@ Deno.test("App listens until it is stopped, and answers with bodies of the right
     onListen: address.resolve,
   });
   const { port } = await address.promise;
-  assert.deepEqual(await outcome(fetch(`http://127.0.0.1:${port}/`)), [
-    200,
-    "tcp",
-  ]);
+  assert.deepEqual(await outcome(fetch(`http://127.0.0.1:${port}/`)), [200, "tcp"]);
   stop.abort();
   await finished;
 });

@@ -130,10 +130,13 @@ export class Builder {
         console.error(error);
       }
     });
-    const server = Deno.serve(options, (request, info) =>
-      new URL(request.url).pathname.endsWith(LIVE_RELOAD_PATH)
-        ? reload.subscribe()
-        : handler(request, info));
+    const server = Deno.serve(
+      options,
+      (request, info) =>
+        new URL(request.url).pathname.endsWith(LIVE_RELOAD_PATH)
+          ? reload.subscribe()
+          : handler(request, info),
+    );
     options.signal?.addEventListener("abort", () => reload.close(), { once: true });
     await server.finished;
     watcher.close();
@@ -174,8 +177,11 @@ export class Builder {
         await writeFile(join(root, file), content);
         return writeVariants(root, pathname, file, content, true);
       }),
-      ...Array.from(project.statics, async ([pathname, path]) =>
-        writeVariants(root, pathname, relative(root, path), await Deno.readFile(path), false)),
+      ...Array.from(
+        project.statics,
+        async ([pathname, path]) =>
+          writeVariants(root, pathname, relative(root, path), await Deno.readFile(path), false),
+      ),
     ]);
     await writeFile(
       join(out, "server.js"),
@@ -220,11 +226,18 @@ async function loadProject(
       name: islandName(path),
       chunk: bundle.islandChunks.get(path)!,
     }))),
-    Promise.all(Array.from(project.statics, async ([pathname, path]) =>
-      [pathname, memoryFile(pathname, await Deno.readFile(path), false)] as const)),
+    Promise.all(
+      Array.from(
+        project.statics,
+        async ([pathname, path]) =>
+          [pathname, memoryFile(pathname, await Deno.readFile(path), false)] as const,
+      ),
+    ),
   ]);
-  const scripts = Array.from(bundle.scripts, ([pathname, content]) =>
-    [pathname, memoryFile(pathname, content, true)] as const);
+  const scripts = Array.from(
+    bundle.scripts,
+    ([pathname, content]) => [pathname, memoryFile(pathname, content, true)] as const,
+  );
   return createSnapshot({
     root: project.root,
     mode,

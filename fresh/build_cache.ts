@@ -19,7 +19,9 @@ export interface StaticFile {
   readonly immutable: boolean;
   read(): Promise<Uint8Array<ArrayBuffer>>;
   /** Readers for the variants that were compressed at build time. */
-  readonly encodings: Readonly<Partial<Record<"br" | "gzip", () => Promise<Uint8Array<ArrayBuffer>>>>>;
+  readonly encodings: Readonly<
+    Partial<Record<"br" | "gzip", () => Promise<Uint8Array<ArrayBuffer>>>>
+  >;
 }
 
 /** A module of the `routes/` folder. */

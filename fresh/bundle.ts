@@ -194,7 +194,9 @@ function resolver(importMap: ImportMap, runtime: string | null): Plugin {
         }
         return {
           errors: [{
-            text: `Could not resolve "${args.path}" from "${relative(importMap.root, args.importer)}"`,
+            text: `Could not resolve "${args.path}" from "${
+              relative(importMap.root, args.importer)
+            }"`,
           }],
         };
       });

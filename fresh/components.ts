@@ -6,10 +6,7 @@ import type { AsyncComponent, PageProps, RouteComponent } from "./define.ts";
 export type Eventually<T> = T | Promise<T>;
 
 /** Goes on with a value: at once when it is there, else when it comes. */
-export function andThen<T, R>(
-  value: Eventually<T>,
-  next: (value: T) => Eventually<R>,
-) {
+export function andThen<T, R>(value: Eventually<T>, next: (value: T) => Eventually<R>) {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
@@ -21,8 +18,7 @@ const NOTHING: FunctionComponent = () => null;
 
 const isAsync = <State>(
   component: RouteComponent<State>,
-): component is AsyncComponent<PageProps<unknown, State>> =>
-  component instanceof AsyncFunction;
+): component is AsyncComponent<PageProps<unknown, State>> => component instanceof AsyncFunction;
 
 function pageProps<State>(
   ctx: Context<State>,
@@ -68,9 +64,7 @@ export function wrapInLayouts<State>(
   return andThen(
     componentElement(ctx, innermost, null, () => page),
     (element) =>
-      element instanceof Response
-        ? element
-        : wrapInLayouts(ctx, element, layouts.slice(0, -1)),
+      element instanceof Response ? element : wrapInLayouts(ctx, element, layouts.slice(0, -1)),
   );
 }
 

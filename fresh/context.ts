@@ -1,12 +1,6 @@
 import { Fragment, h, isValidElement, type VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
-import {
-  andThen,
-  appWrapper,
-  type Eventually,
-  type Wrap,
-  wrapInLayouts,
-} from "./components.ts";
+import { andThen, appWrapper, type Eventually, type Wrap, wrapInLayouts } from "./components.ts";
 import type { LayoutConfig, RouteComponent } from "./define.ts";
 import { HttpError } from "./error.ts";
 import { renderDocument } from "./render.ts";
@@ -75,11 +69,7 @@ export class RequestScope<State> {
   /** What middlewares that an error passed by would have done to the response. */
   errorPageChanges: readonly ResponseChange[] = [];
 
-  constructor(
-    environment: Environment,
-    pathname: string,
-    steps: readonly Step<State>[],
-  ) {
+  constructor(environment: Environment, pathname: string, steps: readonly Step<State>[]) {
     this.environment = environment;
     this.pathname = pathname;
     this.steps = steps;
@@ -106,10 +96,7 @@ export function advance<State>(ctx: Context<State>): Eventually<Response> {
 }
 
 /** Has the page for an error that passes by a middleware changed as its responses are. */
-export function changeErrorPage<State>(
-  ctx: Context<State>,
-  change: ResponseChange,
-): void {
+export function changeErrorPage<State>(ctx: Context<State>, change: ResponseChange): void {
   const scope = scopeOf(ctx);
   scope.errorPageChanges = [...scope.errorPageChanges, change];
 }
@@ -142,8 +129,7 @@ export class Context<State> {
         if (app === null) return ctx.#respond(content, null, init);
         return andThen(
           appWrapper(ctx, app),
-          (wrap) =>
-            wrap instanceof Response ? wrap : ctx.#respond(content, wrap, init),
+          (wrap) => wrap instanceof Response ? wrap : ctx.#respond(content, wrap, init),
         );
       });
   }
@@ -193,9 +179,7 @@ export class Context<State> {
     return new Response(null, {
       status,
       headers: {
-        location: toAscii(
-          this.isPartial ? withPartialParam(location) : location,
-        ),
+        location: toAscii(this.isPartial ? withPartialParam(location) : location),
       },
     });
   }
@@ -213,9 +197,7 @@ export class Context<State> {
     config: LayoutConfig = {},
   ): Promise<Response> {
     if (vnode !== null && !isValidElement(vnode)) {
-      throw new TypeError(
-        `Expected a JSX element to render, but got "${vnode}"`,
-      );
+      throw new TypeError(`Expected a JSX element to render, but got "${vnode}"`);
     }
     const { app, layouts } = this.#scope.surroundings;
     return renderPage(this, vnode ?? h(Fragment, null), init, {
@@ -267,9 +249,7 @@ export class Context<State> {
       error: this.error,
     });
     this.#scope.nonce = nonce;
-    const links = modulePreloads.map((path) =>
-      `<${encodeURI(path)}>; rel="modulepreload"`
-    );
+    const links = modulePreloads.map((path) => `<${encodeURI(path)}>; rel="modulepreload"`);
     return new Response(html, {
       ...init,
       headers: htmlHeaders(init.headers, links.join(", ")),
@@ -299,9 +279,7 @@ const forwarded = (req: Request, header: string): string | undefined =>
 /** Headers of an HTML response: a plain object where it will do, which is quicker to send. */
 function htmlHeaders(init: HeadersInit | undefined, link = ""): HeadersInit {
   if (init === undefined) {
-    return link === ""
-      ? { "content-type": HTML }
-      : { "content-type": HTML, link };
+    return link === "" ? { "content-type": HTML } : { "content-type": HTML, link };
   }
   const headers = new Headers(init);
   headers.set("content-type", HTML);
@@ -321,15 +299,12 @@ function stayOnSite(location: string): string {
 function withPartialParam(location: string): string {
   const [, target, hash] = /^([^#]*)(.*)$/.exec(location)!;
   if (target!.includes(`${PARTIAL_PARAM}=`)) return location;
-  return `${target}${
-    target!.includes("?") ? "&" : "?"
-  }${PARTIAL_PARAM}=true${hash}`;
+  return `${target}${target!.includes("?") ? "&" : "?"}${PARTIAL_PARAM}=true${hash}`;
 }
 
 /** Percent-encodes what a header cannot carry. */
 const toAscii = (location: string): string =>
-  location.replace(/[^\x20-\x7e]+/g, (text) =>
-    encodeURIComponent(text.toWellFormed()));
+  location.replace(/[^\x20-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()));
 
 async function* encodeChunks(
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,

@@ -1,9 +1,4 @@
-import type {
-  AnyComponent,
-  FunctionComponent,
-  RenderableProps,
-  VNode,
-} from "preact";
+import type { AnyComponent, FunctionComponent, RenderableProps, VNode } from "preact";
 import type { Context } from "./context.ts";
 import type { Method } from "./router.ts";
 
@@ -11,9 +6,7 @@ import type { Method } from "./router.ts";
  * Receives a request on its way to a route. It answers with a response of its own, or with that of
  * `ctx.next()`, which it may change.
  */
-export type Middleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** What a handler returns to have the route's component rendered. */
 export interface PageResponse<Data> {
@@ -24,9 +17,7 @@ export interface PageResponse<Data> {
 
 /** Answers a request with a response, or with data for the route's component. */
 export interface HandlerFn<Data, State> {
-  (
-    ctx: Context<State>,
-  ): Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
+  (ctx: Context<State>): Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
 }
 
 /** A handler for each method that a route supports; any other method is answered with 405. */
@@ -40,8 +31,8 @@ export type RouteHandler<Data, State> =
   | HandlerByMethod<Data, State>;
 
 /** The data that a handler passes to its page. */
-export type RouteData<Handler extends RouteHandler<unknown, unknown>> =
-  Handler extends RouteHandler<infer Data, unknown> ? Data : never;
+export type RouteData<Handler extends RouteHandler<unknown, unknown>> = Handler extends
+  RouteHandler<infer Data, unknown> ? Data : never;
 
 /** What page, layout, app and error components receive. */
 export type PageProps<Data = unknown, State = unknown> =
@@ -105,9 +96,7 @@ export interface Define<State> {
   handlers<
     Data,
     Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>,
-  >(
-    handlers: Handlers,
-  ): typeof handlers;
+  >(handlers: Handlers): typeof handlers;
   page<
     // deno-lint-ignore no-explicit-any -- the data is inferred from the handler
     Handler extends RouteHandler<any, State> = never,
@@ -116,9 +105,7 @@ export interface Define<State> {
       : never,
   >(render: AnyComponent<PageProps<Data, State>>): typeof render;
   layout(render: AnyComponent<PageProps<unknown, State>>): typeof render;
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): typeof middleware;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): typeof middleware;
 }
 
 /**

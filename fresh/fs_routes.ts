@@ -1,11 +1,5 @@
 import type { FsRouteFile } from "./build_cache.ts";
-import type {
-  LayoutConfig,
-  Middleware,
-  Route,
-  RouteComponent,
-  RouteConfig,
-} from "./define.ts";
+import type { LayoutConfig, Middleware, Route, RouteComponent, RouteConfig } from "./define.ts";
 
 /** What a file of `routes/` declares, read from its name and its exports. */
 export type FsDeclaration<State> =
@@ -49,9 +43,7 @@ const PRIVATE_FOLDER = /(^|\/)\(_[^/]*\)\//;
  *
  * @throws Error when a file exports nothing that its name calls for, or its name is malformed.
  */
-export function readFsRoutes<State>(
-  files: readonly FsRouteFile[],
-): FsDeclaration<State>[] {
+export function readFsRoutes<State>(files: readonly FsRouteFile[]): FsDeclaration<State>[] {
   const declarations = files
     .filter(({ path }) => !TEST_FILE.test(path) && !PRIVATE_FOLDER.test(path))
     .toSorted((a, b) => compareSpecificity(a.path, b.path))
@@ -141,9 +133,7 @@ class RouteExports<State> {
     const hasHandler = typeof handler === "function" ||
       (typeof handler === "object" && handler !== null);
     if (typeof component !== "function" && !hasHandler) {
-      this.#fail(
-        `a component as default export, or a "handler" or "handlers" export`,
-      );
+      this.#fail(`a component as default export, or a "handler" or "handlers" export`);
     }
     return {
       component: component as Route<State>["component"],
@@ -153,9 +143,7 @@ class RouteExports<State> {
   }
 
   #fail(wanted: string): never {
-    throw new Error(
-      `Could not use "routes/${this.#path}": it must have ${wanted}`,
-    );
+    throw new Error(`Could not use "routes/${this.#path}": it must have ${wanted}`);
   }
 }
 
@@ -178,10 +166,9 @@ function segmentPattern(name: string, path: string): string {
 function urlPattern(parts: readonly string[]): string {
   const path = parts
     .filter((part) => !(part.startsWith("(") && part.endsWith(")")))
-    .map((part) => part.startsWith("{/") ? part : `/${part}`)
-    .join("");
-  if (path === "") return "/";
-  return path.startsWith("{/") ? path.replace("{/", "/{") : path;
+    .map((part) => part.startsWith("{/") ? part : `/${part}`);
+  const allOptional = path.every((part) => part.startsWith("{/"));
+  return allOptional ? path.join("").replace("{/", "/{") || "/" : path.join("");
 }
 
 /** Orders routes part by part: fixed text, then text with parameters, parameters, optional, rest. */

@@ -46,7 +46,9 @@ export class ImportMap {
    */
   resolve(specifier: string): string {
     const target = this.#lookUp(specifier);
-    if (target.startsWith("npm:")) return target.slice(4).replace(/^\/?((?:@[^/]+\/)?[^/@]+)(?:@[^/]+)?/, "$1");
+    if (target.startsWith("npm:")) {
+      return target.slice(4).replace(/^\/?((?:@[^/]+\/)?[^/@]+)(?:@[^/]+)?/, "$1");
+    }
     if (target.startsWith("jsr:")) {
       const name = target.slice(4).replace(/^\/?(@[^/]+\/[^/@]+)(?:@[^/]+)?/, "$1");
       return this.#linked.get(name) ?? target;

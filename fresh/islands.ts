@@ -1,4 +1,12 @@
-import { type ComponentChildren, Fragment, h, isValidElement, type VNode } from "preact";
+import {
+  type ComponentChildren,
+  type ComponentClass,
+  Fragment,
+  type FunctionComponent,
+  h,
+  isValidElement,
+  type VNode,
+} from "preact";
 import { jsx } from "preact/jsx-runtime";
 import type { Island } from "./build_cache.ts";
 import { closeMarker, escapeMarker, openMarker, SlotRef } from "./runtime/wire.ts";
@@ -12,17 +20,18 @@ export function template(html: readonly string[], ...children: AnyVNode[]): AnyV
   return jsx(Fragment, { tpl: html, exprs: children } as Props) as AnyVNode;
 }
 
-/** Something around the node that is being rendered, which matters to what is inside of it. */
+/** A node that is being rendered and matters to what is inside of it. */
 interface Frame {
-  /** The node that ends the frame when it is done. */
   readonly node: AnyVNode;
-  /** The node that was exchanged for a template around `node`, and what it was before. */
-  readonly wrapped: {
-    readonly vnode: AnyVNode;
-    readonly type: AnyVNode["type"];
-    readonly props: Props;
-  } | null;
+  /** The node's component, where it was exchanged. */
+  readonly type: AnyVNode["type"];
+  /** Markers, and the props to render the component with. */
+  readonly html: readonly string[];
+  readonly props: Props;
+  /** Index of the island; -1 when the node is none. */
+  readonly index: number;
   readonly wasInside: boolean;
+  readonly around: Frame | null;
 }
 
 interface SlotProps {
@@ -34,17 +43,17 @@ interface SlotProps {
 /** Marks where JSX that was passed to an island ends up. */
 function Slot({ id, islands, content }: SlotProps): AnyVNode {
   islands.unrendered.delete(id);
-  return template(
-    [openMarker("slot", id), closeMarker("slot")],
-    h(Fragment, null, content),
-  );
+  return template([openMarker("slot", id), closeMarker("slot")], h(Fragment, null, content));
 }
+
+/** The innermost frame of the render that is going on. */
+let current: Frame | null = null;
 
 /**
  * Follows a render and notes the islands in it.
  *
- * An island's node is exchanged for a template with markers around a copy of it, and put back when the copy is
- * done, so that a node which is used again, also on another page, is not marked by this one.
+ * While an island's node is rendered it has another component, which puts markers around what the
+ * island renders. Afterwards it is as it was, for an app may use it again, on this page or another.
  */
 export class IslandTracker {
   /** For each kind of island on the page its index. */
@@ -55,33 +64,39 @@ export class IslandTracker {
   /** JSX that was passed to an island and that the island has not rendered. */
   readonly unrendered: Map<number, ComponentChildren> = new Map();
   #slots = 0;
-  readonly #frames: Frame[] = [];
   /** Whether the node being rendered belongs to an island, and is its business in the browser. */
   inside = false;
+  readonly #outer = current;
 
   /** To be called before a component's node is rendered. */
   before(vnode: AnyVNode, island: Island | undefined): void {
-    if (vnode.type === Slot) this.#push(vnode, null, false);
-    else if (island !== undefined && !this.inside) this.#wrapIsland(vnode, island);
+    if (vnode.type === Slot) this.#enter(vnode, false, [], {});
+    else if (island !== undefined && !this.inside) this.#enterIsland(vnode, island);
   }
 
-  /** To be called after a node was rendered. */
+  /** To be called after a component's node was rendered. */
   after(vnode: AnyVNode): void {
-    const frame = this.#frames.at(-1);
-    if (frame === undefined || frame.node !== vnode) return;
-    this.#frames.pop();
-    this.inside = frame.wasInside;
-    if (frame.wrapped !== null) {
-      const { vnode, type, props } = frame.wrapped;
-      vnode.type = type;
-      vnode.props = props;
-    }
+    if (current?.node === vnode) this.#leave(current);
+  }
+
+  /** To be called at the end: after an error there are nodes to put back. */
+  end(): void {
+    while (current !== this.#outer && current !== null) this.#leave(current);
+  }
+
+  /** To be called before an id is made: ids in an island start with its number, as in the browser. */
+  beforeUseId(): void {
+    if (current === null || !this.inside) return;
+    // Where Preact keeps the start of ids, and the last one.
+    (current.node as { __m?: [number, number] }).__m ??= [current.index + 1, 0];
   }
 
   /** Marks a keyed component, so that the browser can follow it from page to page. */
   wrapKeyed(vnode: AnyVNode): void {
-    const copy = jsx(vnode.type as string, vnode.props) as AnyVNode;
-    this.#wrap(vnode, copy, openMarker("key", escapeMarker(String(vnode.key))), closeMarker("key"));
+    const key = escapeMarker(String(vnode.key));
+    const html = [openMarker("key", key), closeMarker("key")];
+    this.#enter(vnode, this.inside, html, vnode.props);
+    vnode.type = wrapperOf(vnode.type);
   }
 
   /** The name of the island at an index of {@linkcode props}. */
@@ -90,17 +105,16 @@ export class IslandTracker {
     return exportName === "default" ? name : exportName;
   }
 
-  #wrapIsland(vnode: AnyVNode, island: Island): void {
+  #enterIsland(vnode: AnyVNode, island: Island): void {
     let kind = this.kinds.get(island);
     if (kind === undefined) this.kinds.set(island, kind = this.kinds.size);
     const index = this.props.length;
-    const copy = jsx(vnode.type as string, this.#takeSlots(vnode.props)) as AnyVNode;
-    // Where Preact keeps the prefix of `useId`; the browser sets the same.
-    (copy as { __m?: [number, number] }).__m = [index + 1, 0];
+    const rendered = this.#takeSlots(vnode.props);
     this.#islands.push(island);
-    const key = vnode.key == null ? "" : escapeMarker(String(vnode.key));
-    this.#wrap(vnode, copy, openMarker("island", kind, index, key), closeMarker("island"));
-    this.inside = true;
+    const key = vnode.key == null ? "" : `:${escapeMarker(String(vnode.key))}`;
+    const html = [`<!--frsh:island:${kind}:${index}${key}-->`, ISLAND_END];
+    this.#enter(vnode, true, html, rendered, index);
+    vnode.type = wrapperOf(vnode.type);
   }
 
   /** Notes the props for the browser, and returns those to render with. */
@@ -109,7 +123,7 @@ export class IslandTracker {
     let sent = props;
     for (const name in props) {
       const value = props[name];
-      if (!holdsJsx(value)) continue;
+      if (typeof value !== "object" || !holdsJsx(value)) continue;
       if (rendered === props) {
         rendered = { ...props };
         sent = { ...props };
@@ -123,16 +137,43 @@ export class IslandTracker {
     return rendered;
   }
 
-  #wrap(vnode: AnyVNode, copy: AnyVNode, open: string, close: string): void {
-    this.#push(copy, { vnode, type: vnode.type, props: vnode.props }, this.inside);
-    vnode.type = Fragment;
-    vnode.props = { tpl: [open, close], exprs: [copy] };
-  }
-
-  #push(node: AnyVNode, wrapped: Frame["wrapped"], inside: boolean): void {
-    this.#frames.push({ node, wrapped, wasInside: this.inside });
+  #enter(node: AnyVNode, inside: boolean, html: readonly string[], props: Props, index = -1): void {
+    const { type } = node;
+    current = { node, type, html, props, index, wasInside: this.inside, around: current };
     this.inside = inside;
   }
+
+  #leave({ node, type, wasInside, around }: Frame): void {
+    node.type = type;
+    this.inside = wasInside;
+    current = around;
+  }
+}
+
+const ISLAND_END = closeMarker("island");
+
+const wrappers = new WeakMap<object, FunctionComponent>();
+
+/** The component to render in place of `type`: it does the same inside of the current frame's markers. */
+function wrapperOf(type: AnyVNode["type"]): FunctionComponent {
+  let wrapper = wrappers.get(type as FunctionComponent);
+  if (wrapper === undefined) {
+    wrapper = isClass(type)
+      ? () => template(current!.html, jsx(type, current!.props) as AnyVNode)
+      : (_, context) => {
+        const { html, node, props } = current!;
+        const component = (node as { __c?: unknown }).__c;
+        const output = (type as FunctionComponent).call(component, props, context);
+        const isNode = typeof output === "object";
+        return template(html, isNode ? output as AnyVNode : h(Fragment, null, output));
+      };
+    wrappers.set(type as FunctionComponent, wrapper);
+  }
+  return wrapper;
+}
+
+function isClass(type: AnyVNode["type"]): type is ComponentClass {
+  return typeof type === "function" && typeof type.prototype?.render === "function";
 }
 
 /** Whether an object is JSX; signals and objects without a prototype pass for it with Preact. */
@@ -142,6 +183,5 @@ export function isJsx(value: object): value is VNode {
 
 function holdsJsx(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(holdsJsx);
-  return isJsx(value);
+  return Array.isArray(value) ? value.some(holdsJsx) : isJsx(value);
 }

@@ -43,7 +43,10 @@ export class LiveReload {
 const SETTLE_TIME = 50;
 
 /** Calls `changed` after files in the folders have changed. Folders that do not exist are left out. */
-export function watch(folders: readonly string[], changed: () => void): Disposable & { close(): void } {
+export function watch(
+  folders: readonly string[],
+  changed: () => void,
+): Disposable & { close(): void } {
   const watcher = Deno.watchFs(folders.filter(exists));
   let timer: ReturnType<typeof setTimeout> | undefined;
   (async () => {

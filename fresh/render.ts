@@ -67,9 +67,6 @@ export function renderDocument(input: RenderInput): Rendered {
 /** The render that is going on: rendering is synchronous, and so there is at most one at a time. */
 let render: PageRender | null = null;
 
-/** Stands for the head, which is rendered after the body so that it can hold what the body adds to it. */
-const HEAD_PLACEHOLDER = "<!--frsh:head-->";
-
 class PageRender implements Scope {
   readonly #input: RenderInput;
   readonly #basePath: string;
@@ -82,9 +79,9 @@ class PageRender implements Scope {
   readonly #patched: { vnode: AnyVNode; type: AnyVNode["type"]; props: object }[] = [];
   #nonce = "";
   #hasHtml = false;
+  #hasHead = false;
   #hasBody = false;
-  #head: AnyVNode | null = null;
-  #inHead = false;
+  #scripts: readonly string[] = [];
   /** Elements that components add to the head, by what they are for. */
   readonly #headElements = new Map<string, AnyVNode>();
   /** Whether a component inside `Head` is being rendered for the elements in it. */
@@ -99,19 +96,19 @@ class PageRender implements Scope {
   document(): Rendered {
     const { page, app } = this.#input;
     const content = renderToString(app === null ? page : app(page));
-    const templates = this.#slotTemplates();
-    const scripts = this.#scripts();
-    const head = this.#renderHead();
-    const html = this.#assemble(content, head, templates + this.#tail(scripts));
+    const isWhole = this.#hasHtml && this.#hasHead && this.#hasBody &&
+      this.#headElements.size === 0;
+    const html = isWhole ? content : this.#complete(content);
     return {
-      html,
+      html: `<!DOCTYPE html>${html}`,
       nonce: this.#nonce,
-      modulePreloads: scripts.length === 0 ? [] : this.#modulePreloads(scripts),
+      modulePreloads: this.#scripts.length === 0 ? [] : this.#modulePreloads(),
     };
   }
 
   /** Puts nodes back as they were: an app may render one again, on another page. */
   restore(): void {
+    this.islands.end();
     for (const { vnode, type, props } of this.#patched.reverse()) {
       vnode.type = type;
       vnode.props = props;
@@ -170,20 +167,26 @@ class PageRender implements Scope {
     if (isOn(value)) this.clientNav = true;
   }
 
-  beforeHtml(): void {
+  /** Renders the last child, usually the body, before the head, so that it can add to the head. */
+  beforeHtml(vnode: AnyVNode): void {
     this.#hasHtml = true;
-  }
-
-  beforeBody(): void {
-    this.#hasBody = true;
+    const { children } = vnode.props;
+    if (!Array.isArray(children) || children.length < 2) return;
+    const last = renderToString(children.at(-1), contextOf(vnode));
+    this.#patch(vnode, { ...vnode.props, children: [...children.slice(0, -1), template([last])] });
   }
 
   beforeDocumentHead(vnode: AnyVNode): void {
-    if (this.#inHead) return;
-    this.#head = jsx("head", vnode.props) as AnyVNode;
-    this.#patched.push({ vnode, type: vnode.type, props: vnode.props });
-    vnode.type = Fragment;
-    vnode.props = { tpl: [HEAD_PLACEHOLDER], exprs: [] };
+    this.#hasHead = true;
+    if (this.#headElements.size === 0) return;
+    const children = [vnode.props.children, h(AddedHead, { render: this })];
+    this.#patch(vnode, { ...vnode.props, children });
+  }
+
+  beforeBody(vnode: AnyVNode): void {
+    this.#hasBody = true;
+    const children = [vnode.props.children, h(Tail, { render: this })];
+    this.#patch(vnode, { ...vnode.props, children });
   }
 
   beforeLink(vnode: AnyVNode): void {
@@ -223,7 +226,7 @@ class PageRender implements Scope {
       this.#headElements.set(headKeyOf(vnode), jsx(vnode.type as string, vnode.props, vnode.key));
       return;
     }
-    if (!this.#inHead) return;
+    if (!this.#hasHead) return;
     if (this.#headElements.size > 0) {
       const key = headKeyOf(vnode);
       const added = this.#headElements.get(key);
@@ -244,7 +247,9 @@ class PageRender implements Scope {
   #wrapPartial(vnode: AnyVNode): void {
     const { name, mode = "replace", children } = vnode.props as PartialProps;
     if (this.islands.inside) {
-      throw new Error(`Partial "${name}" is inside an island: wanted it outside, around the island`);
+      throw new Error(
+        `Partial "${name}" is inside an island: wanted it outside, around the island`,
+      );
     }
     if (this.#partials.has(name)) {
       throw new Error(`Partial "${name}" is on the page twice: wanted unique names`);
@@ -279,29 +284,29 @@ class PageRender implements Scope {
     return html;
   }
 
-  #renderHead(): string {
-    this.#inHead = true;
-    const head = this.#head;
-    if (head === null) {
-      const charset = h("meta", { charset: "utf-8" });
-      return renderToString(h("head", null, charset, h(AddedHead, { render: this })));
-    }
-    if (this.#headElements.size > 0) {
-      const { children } = head.props;
-      head.props = { ...head.props, children: [children, h(AddedHead, { render: this })] };
-    }
-    return renderToString(head);
-  }
-
-  /** What components added to the head and no element of the head itself has taken in. */
+  /** What components added to the head and no element of the head itself has taken up. */
   takeHeadElements(): AnyVNode[] {
     const elements = [...this.#headElements.values()];
     this.#headElements.clear();
     return elements;
   }
 
+  /** The end of the body: what the browser needs to make the page interactive. */
+  tail(): string {
+    const templates = this.#slotTemplates();
+    const { kinds } = this.islands;
+    const state = kinds.size === 0
+      ? ""
+      : `<script type="application/json" id="${STATE_ID}">${this.#state()}</script>`;
+    this.#scripts = this.#neededScripts();
+    const scripts = this.#scripts.map((url) =>
+      `<script type="module" src="${encodeURI(url)}"></script>`
+    );
+    return templates + state + scripts.join("");
+  }
+
   /** URLs of the scripts that the document starts. */
-  #scripts(): string[] {
+  #neededScripts(): string[] {
     const { clientEntry, navigationEntry, liveReloadEntry } = this.#snapshot;
     if (clientEntry === null || this.#input.isPartial) return [];
     const navigates = this.clientNav || this.#partials.size > 0;
@@ -312,8 +317,8 @@ class PageRender implements Scope {
     return scripts.map((path) => this.#basePath + path);
   }
 
-  #modulePreloads(scripts: readonly string[]): string[] {
-    const urls = new Set(scripts);
+  #modulePreloads(): string[] {
+    const urls = new Set(this.#scripts);
     for (const { chunk } of this.islands.kinds.keys()) {
       urls.add(this.#basePath + chunk);
       for (const shared of this.#snapshot.chunkImports?.[chunk] ?? []) {
@@ -321,16 +326,6 @@ class PageRender implements Scope {
       }
     }
     return [...urls];
-  }
-
-  /** The state that the scripts read, and the scripts. */
-  #tail(scripts: readonly string[]): string {
-    let html = "";
-    if (this.islands.kinds.size > 0) {
-      html += `<script type="application/json" id="${STATE_ID}">${this.#state()}</script>`;
-    }
-    for (const url of scripts) html += `<script type="module" src="${encodeURI(url)}"></script>`;
-    return html;
   }
 
   /** The `PageState` as text. */
@@ -348,35 +343,51 @@ class PageRender implements Scope {
     return state + "}";
   }
 
-  #assemble(content: string, head: string, tail: string): string {
-    let before = "";
-    let rest = content;
-    if (this.#head !== null) {
-      const index = content.indexOf(HEAD_PLACEHOLDER);
-      before = content.slice(0, index);
-      rest = content.slice(index + HEAD_PLACEHOLDER.length);
-    } else if (this.#hasHtml) {
-      const index = this.#hasBody ? content.indexOf("<body") : content.indexOf(">") + 1;
-      before = content.slice(0, index);
-      rest = content.slice(index);
+  /** Adds to the content the elements that a document has and it lacks. */
+  #complete(content: string): string {
+    const tail = this.#hasBody ? "" : this.tail();
+    if (this.#hasHead) {
+      const added = renderToString(h(AddedHead, { render: this }));
+      const whole = this.#hasHtml ? content : `<html>${content}</html>`;
+      return insertAfterTag("head", whole, added) + tail;
     }
-    if (!this.#hasHtml) {
-      const body = this.#hasBody ? insertBefore(rest, "</body>", tail) : `<body>${rest}${tail}</body>`;
-      return `<!DOCTYPE html><html>${before}${head}${body}</html>`;
-    }
-    const end = this.#hasBody ? "</body>" : "</html>";
-    return `<!DOCTYPE html>${before}${head}${insertBefore(rest, end, tail)}`;
+    const charset = h("meta", { charset: "utf-8" });
+    const head = renderToString(h("head", null, charset, h(AddedHead, { render: this })));
+    if (this.#hasHtml) return insertAfterTag("html", content, head) + tail;
+    const body = this.#hasBody ? content : `<body>${content}${tail}</body>`;
+    return `<html>${head}${body}</html>`;
   }
 }
 
-function insertBefore(html: string, tag: string, inserted: string): string {
-  if (inserted === "") return html;
-  const index = html.lastIndexOf(tag);
-  return html.slice(0, index) + inserted + html.slice(index);
+function insertAfterTag(name: "html" | "head", html: string, inserted: string): string {
+  return html.replace(new RegExp(`<${name}(?:[^">]|"[^"]*")*>`), (tag) => tag + inserted);
 }
 
-function AddedHead({ render }: { render: PageRender }): ComponentChildren {
+interface RenderProps {
+  render: PageRender;
+}
+
+function AddedHead({ render }: RenderProps): ComponentChildren {
   return render.takeHeadElements();
+}
+
+function Tail({ render }: RenderProps): AnyVNode {
+  return template([render.tail()]);
+}
+
+/** The context that components inside of a node see. */
+function contextOf(vnode: AnyVNode): Record<string, unknown> {
+  let context: Record<string, unknown> = {};
+  for (let above = parentOf(vnode); above != null; above = parentOf(above)) {
+    const { __c: component } = above as { __c?: { getChildContext?(): object } };
+    context = { ...component?.getChildContext?.(), ...context };
+  }
+  return context;
+}
+
+/** The node around a node that is being rendered, where preact-render-to-string keeps it. */
+function parentOf(vnode: AnyVNode): AnyVNode | null | undefined {
+  return (vnode as { __?: AnyVNode | null }).__;
 }
 
 type ElementVisitor = (render: PageRender, vnode: AnyVNode) => void;
@@ -387,8 +398,8 @@ const image: ElementVisitor = (render, vnode) => render.beforeImage(vnode);
 
 /** The elements that something is done about. */
 const ELEMENTS: ReadonlyMap<string, ElementVisitor> = new Map<string, ElementVisitor>([
-  ["html", (render) => render.beforeHtml()],
-  ["body", (render) => render.beforeBody()],
+  ["html", (render, vnode) => render.beforeHtml(vnode)],
+  ["body", (render, vnode) => render.beforeBody(vnode)],
   ["head", (render, vnode) => render.beforeDocumentHead(vnode)],
   ["a", (render, vnode) => render.beforeLink(vnode)],
   ["img", image],
@@ -448,10 +459,11 @@ function createNonce(): string {
 interface RenderHooks {
   __b?: (vnode: AnyVNode) => void;
   diffed?: (vnode: AnyVNode) => void;
+  __h?: (component: unknown, index: number, type: number) => void;
   attr?: (name: string, value: unknown) => string | void;
 }
 const hooks = options as RenderHooks;
-const { __b: before, diffed: after, attr } = hooks;
+const { __b: before, diffed: after, __h: useHook, attr } = hooks;
 
 hooks.__b = (vnode) => {
   if (render !== null) {
@@ -464,6 +476,14 @@ hooks.__b = (vnode) => {
 hooks.diffed = (vnode) => {
   if (render !== null && typeof vnode.type === "function") render.islands.after(vnode);
   after?.(vnode);
+};
+
+/** What Preact calls `useId` when it tells that a hook is used. */
+const USE_ID = 11;
+
+hooks.__h = (component, index, type) => {
+  if (type === USE_ID) render?.islands.beforeUseId();
+  useHook?.(component, index, type);
 };
 
 // Attributes of precompiled JSX, which has no node for its elements.

@@ -2,10 +2,7 @@
  * A response with changed headers: the same one, or a copy when its headers are immutable, as those
  * of a fetched response and of `Response.redirect()` are.
  */
-export function withHeaders(
-  response: Response,
-  change: (headers: Headers) => void,
-): Response {
+export function withHeaders(response: Response, change: (headers: Headers) => void): Response {
   try {
     change(response.headers);
     return response;

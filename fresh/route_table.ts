@@ -1,13 +1,7 @@
 import type { FsRouteFile } from "./build_cache.ts";
 import type { Eventually } from "./components.ts";
 import { advance, type Context, scopeOf, type Step } from "./context.ts";
-import type {
-  HandlerFn,
-  LayoutConfig,
-  Middleware,
-  Route,
-  RouteComponent,
-} from "./define.ts";
+import type { HandlerFn, LayoutConfig, Middleware, Route, RouteComponent } from "./define.ts";
 import { type ErrorStatus, HttpError } from "./error.ts";
 import { type FsDeclaration, readFsRoutes } from "./fs_routes.ts";
 import {
@@ -134,11 +128,7 @@ export class RouteTable<State> {
     if (match === null) return this.#resolveUnmatched(pathname);
     const { item: entry, pattern: route, params } = match;
     if (params === null) {
-      return this.#refuse(
-        this.#trailOf(pathname),
-        400,
-        "Malformed percent sign in the URL",
-      );
+      return this.#refuse(this.#trailOf(pathname), 400, "Malformed percent sign in the URL");
     }
     const endpoint = endpointFor(entry, method);
     if (endpoint === undefined) {
@@ -176,11 +166,7 @@ export class RouteTable<State> {
     return { route, params, steps, allow };
   }
 
-  #refuse(
-    trail: readonly Segment<State>[],
-    status: ErrorStatus,
-    message: string,
-  ) {
+  #refuse(trail: readonly Segment<State>[], status: ErrorStatus, message: string) {
     const steps = this.#compileUnmatched(trail, [refuse(status, message)]);
     return { route: null, params: NO_PARAMS, steps, allow: null };
   }
@@ -267,16 +253,9 @@ export class RouteTable<State> {
         break;
       case "route": {
         const { name, pattern, route } = declaration;
-        const trail = trailTo(
-          this.#root,
-          name === null ? keys : [...keys, name],
-        );
+        const trail = trailTo(this.#root, name === null ? keys : [...keys, name]);
         const place = { mountDepth: mountKeys.length, ownName: name !== null };
-        this.#addRoute(
-          joinPattern(mount, pattern),
-          layersOf(trail, place),
-          route,
-        );
+        this.#addRoute(joinPattern(mount, pattern), layersOf(trail, place), route);
       }
     }
   }
@@ -286,17 +265,10 @@ export class RouteTable<State> {
   }
 
   #layers(path: string): Layer<State>[] {
-    return layersOf(
-      trailTo(this.#root, patternSegments(scopePath(path))),
-      PROGRAMMATIC,
-    );
+    return layersOf(trailTo(this.#root, patternSegments(scopePath(path))), PROGRAMMATIC);
   }
 
-  #addRoute(
-    path: string,
-    layers: readonly Layer<State>[],
-    route: Route<State>,
-  ): void {
+  #addRoute(path: string, layers: readonly Layer<State>[], route: Route<State>): void {
     for (const [methods, handler] of handlersOf(route)) {
       this.#addEndpoint(path, methods, {
         layers,
@@ -307,11 +279,7 @@ export class RouteTable<State> {
     }
   }
 
-  #addEndpoint(
-    path: string,
-    methods: readonly string[],
-    parts: ChainParts<State>,
-  ): void {
+  #addEndpoint(path: string, methods: readonly string[], parts: ChainParts<State>): void {
     const entry = this.#router.add(
       joinPattern(this.#basePath, path),
       () => ({ layers: parts.layers, endpoints: new Map() }),
@@ -336,9 +304,7 @@ function findNotFound<State>(
   const command = commands.findLast(({ type }) =>
     type === "notFound" || (type === "fsRoutes" && page !== undefined)
   );
-  return (command?.type === "notFound"
-    ? command.route
-    : command && page?.route) ?? null;
+  return (command?.type === "notFound" ? command.route : command && page?.route) ?? null;
 }
 
 /** The handlers of a route with the methods they are for; a component without any is for GET. */
@@ -350,10 +316,7 @@ function handlersOf<State>(
   return Object.entries(byMethod).map(([method, fn]) => [[method], fn]);
 }
 
-function endpointFor<State>(
-  entry: Entry<State>,
-  method: string,
-): Endpoint<State> | undefined {
+function endpointFor<State>(entry: Entry<State>, method: string): Endpoint<State> | undefined {
   const { endpoints } = entry;
   return endpoints.get(method) ??
     (method === "HEAD" ? endpoints.get("GET") : undefined);

@@ -79,20 +79,16 @@ interface Node<T> {
 const NAME = "[\\p{ID_Start}_$][\\p{ID_Continue}$]*";
 const PARAM = new RegExp(`^:(${NAME})$`, "u");
 const REST = new RegExp(`^:(${NAME})([*+])$`, "u");
-const MIXED_TOKEN = new RegExp(
-  `:(${NAME})(?:\\(([^()?]+)\\))?|([^:*+?(){}\\\\]+)`,
-  "uy",
-);
+const MIXED_TOKEN = new RegExp(`:(${NAME})(?:\\(([^()?]+)\\))?|([^:*+?(){}\\\\]+)`, "uy");
 const OPTIONAL_PARAM = new RegExp(`/(:${NAME})\\?`, "gu");
 const OPTIONAL_GROUP = /\{([^{}]*)\}\?/;
 const PATTERN_SYNTAX = /[:*+?(){}\\]/;
 
-const escapeRegExp = (text: string): string =>
-  text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 
 /** Literal text in the encoded form in which it arrives in a URL. */
 const encodeLiteral = (text: string): string =>
-  new URL(`http://_/${text}`).pathname.slice(1);
+  text.toWellFormed().replace(/[^!-~]|["#<>?`{}]/gu, encodeURIComponent);
 
 /** Parses what stands between two slashes; null when only `URLPattern` understands it. */
 function parsePart(text: string, isLast: boolean): Part | null {
@@ -104,9 +100,7 @@ function parsePart(text: string, isLast: boolean): Part | null {
   if (param) return { kind: "param", name: param[1]! };
   const rest = REST.exec(text);
   if (rest) {
-    return isLast
-      ? { kind: "rest", name: rest[1]!, min: rest[2] === "*" ? 0 : 1 }
-      : null;
+    return isLast ? { kind: "rest", name: rest[1]!, min: rest[2] === "*" ? 0 : 1 } : null;
   }
   return parseMixed(text);
 }
@@ -130,18 +124,14 @@ function parseMixed(text: string): Part | null {
 }
 
 /** The patterns that one with optional groups stands for, and the parameters that each leaves out. */
-function expandOptionals(
-  pattern: string,
-): { pattern: string; absent: string[] }[] {
+function expandOptionals(pattern: string): { pattern: string; absent: string[] }[] {
   const group = OPTIONAL_GROUP.exec(pattern);
   if (group === null) {
     return [{ pattern: pattern === "" ? "/" : pattern, absent: [] }];
   }
   const before = pattern.slice(0, group.index);
   const after = pattern.slice(group.index + group[0].length);
-  const names = [...group[1]!.matchAll(new RegExp(`:(${NAME})`, "gu"))].map((
-    match,
-  ) => match[1]!);
+  const names = [...group[1]!.matchAll(new RegExp(`:(${NAME})`, "gu"))].map((match) => match[1]!);
   return [
     ...expandOptionals(before + group[1] + after),
     ...expandOptionals(before + after).map((variant) => ({
@@ -264,16 +254,10 @@ export class Router<T> {
     );
     for (const variant of variants) {
       const texts = splitPattern(variant.pattern);
-      const parts = texts.map((text, i) =>
-        parsePart(text, i === texts.length - 1)
-      );
+      const parts = texts.map((text, i) => parsePart(text, i === texts.length - 1));
       if (parts.every((part) => part !== null)) {
         const names = parts.flatMap((part) =>
-          part.kind === "literal"
-            ? []
-            : part.kind === "mixed"
-            ? part.names
-            : [part.name]
+          part.kind === "literal" ? [] : part.kind === "mixed" ? part.names : [part.name]
         );
         this.#insert(parts, {
           item,
@@ -313,8 +297,8 @@ export class Router<T> {
   }
 
   #matchPattern(pathname: string, trailingSlash: boolean): Match<T> | null {
-    const search = new Search<T>(pathname.slice(1).split("/"));
-    search.visit(this.#root, 0);
+    const search = new Search<T>(pathname);
+    search.visit(this.#root, 1);
     for (const { pattern, leaf } of this.#patterns) {
       if (search.best !== null && search.best.order < leaf.order) break;
       const groups = pattern.exec({ pathname })?.pathname.groups;
@@ -328,85 +312,80 @@ export class Router<T> {
   }
 }
 
-function child<T>(
-  node: Node<T>,
-  part: Exclude<Part, { kind: "rest" }>,
-): Node<T> {
+function child<T>(node: Node<T>, part: Exclude<Part, { kind: "rest" }>): Node<T> {
   if (part.kind === "param") return node.param ??= newNode();
   if (part.kind === "literal") {
     let next = node.literals.get(part.text);
     if (next === undefined) node.literals.set(part.text, next = newNode());
     return next;
   }
-  const known = node.mixed.find(({ regexp }) =>
-    regexp.source === part.regexp.source
-  );
+  const known = node.mixed.find(({ regexp }) => regexp.source === part.regexp.source);
   if (known) return known.node;
   const next = newNode<T>();
   node.mixed.push({ regexp: part.regexp, node: next });
   return next;
 }
 
-/** Looks for the leaf of lowest order that matches the segments of a pathname. */
+/** Looks for the leaf of lowest order that matches a pathname. */
 class Search<T> {
   best: Leaf<T> | null = null;
   bestValues: readonly string[] = [];
-  readonly #segments: readonly string[];
+  readonly #pathname: string;
   /** Values of the parameters on the way to the node that is being visited. */
   readonly #values: string[] = [];
 
-  constructor(segments: readonly string[]) {
-    this.#segments = segments;
+  constructor(pathname: string) {
+    this.#pathname = pathname;
   }
 
-  visit(node: Node<T>, depth: number): void {
+  /** @param start where the node's segment starts; beyond the pathname when it has no more. */
+  visit(node: Node<T>, start: number): void {
     if (this.best !== null && node.first >= this.best.order) return;
-    const segment = this.#segments[depth];
-    if (segment === undefined) {
+    if (start > this.#pathname.length) {
       if (node.leaf !== null) this.#offer(node.leaf);
     } else {
-      const literal = node.literals.get(segment);
-      if (literal !== undefined) this.visit(literal, depth + 1);
-      for (const { regexp, node: next } of node.mixed) {
-        const match = regexp.exec(segment);
-        if (match !== null) this.#visitWith(match.slice(1), next, depth + 1);
-      }
-      if (node.param !== null && segment !== "") {
-        this.#visitWith([segment], node.param, depth + 1);
-      }
+      this.#visitChildren(node, start);
     }
     for (const { leaf, min } of node.rests) {
-      if (this.#restMatches(depth, min)) {
-        this.#offer(leaf, this.#segments.slice(depth).join("/"));
-      }
+      if (this.#restMatches(start, min)) this.#offer(leaf, this.#pathname.slice(start));
     }
   }
 
-  #visitWith(values: readonly string[], node: Node<T>, depth: number): void {
-    const { length } = this.#values;
-    this.#values.push(...values);
-    this.visit(node, depth);
-    this.#values.length = length;
+  #visitChildren({ literals, mixed, param }: Node<T>, start: number): void {
+    const slash = this.#pathname.indexOf("/", start);
+    const end = slash === -1 ? this.#pathname.length : slash;
+    const segment = this.#pathname.slice(start, end);
+    const literal = literals.get(segment);
+    if (literal !== undefined) this.visit(literal, end + 1);
+    for (const { regexp, node } of mixed) {
+      const match = regexp.exec(segment);
+      if (match === null) continue;
+      const count = this.#values.length;
+      this.#values.push(...match.slice(1));
+      this.visit(node, end + 1);
+      this.#values.length = count;
+    }
+    if (param !== null && segment !== "") {
+      this.#values.push(segment);
+      this.visit(param, end + 1);
+      this.#values.pop();
+    }
   }
 
-  #offer(leaf: Leaf<T>, ...rest: string[]): void {
+  #offer(leaf: Leaf<T>, rest?: string): void {
     if (this.best !== null && this.best.order <= leaf.order) return;
     this.best = leaf;
-    this.bestValues = [...this.#values, ...rest];
+    this.bestValues = rest === undefined ? this.#values.slice() : [...this.#values, rest];
   }
 
-  #restMatches(depth: number, min: 0 | 1 | "slash"): boolean {
-    const count = this.#segments.length - depth;
-    if (min === "slash") return count > 0;
-    return count === 0 ? min === 0 : this.#segments.at(-1) !== "";
+  #restMatches(start: number, min: 0 | 1 | "slash"): boolean {
+    const isAtEnd = start > this.#pathname.length;
+    if (min === "slash") return !isAtEnd;
+    return isAtEnd ? min === 0 : !this.#pathname.endsWith("/");
   }
 }
 
-function toMatch<T>(
-  leaf: Leaf<T>,
-  values: readonly string[],
-  trailingSlash: boolean,
-): Match<T> {
+function toMatch<T>(leaf: Leaf<T>, values: readonly string[], trailingSlash: boolean): Match<T> {
   return {
     item: leaf.item,
     pattern: leaf.pattern,
@@ -415,10 +394,7 @@ function toMatch<T>(
   };
 }
 
-function decodeParams<T>(
-  leaf: Leaf<T>,
-  values: readonly string[],
-): Params | null {
+function decodeParams<T>(leaf: Leaf<T>, values: readonly string[]): Params | null {
   const params = new NullObject();
   for (const name of leaf.absent) params[name] = "";
   for (let i = 0; i < values.length; i++) {
@@ -450,5 +426,4 @@ export function pathnameOf(url: string): string | null {
 }
 
 /** "//a///b" as "/a/b", so that no path can be taken for a host. */
-export const collapseSlashes = (pathname: string): string =>
-  pathname.replace(/\/{2,}/g, "/");
+export const collapseSlashes = (pathname: string): string => pathname.replace(/\/{2,}/g, "/");

@@ -1,11 +1,5 @@
 import { andThen, componentElement, type Eventually } from "./components.ts";
-import {
-  advance,
-  type Context,
-  renderPage,
-  scopeOf,
-  type Step,
-} from "./context.ts";
+import { advance, type Context, renderPage, scopeOf, type Step } from "./context.ts";
 import type { Surroundings } from "./context.ts";
 import type {
   HandlerFn,
@@ -65,10 +59,7 @@ export function newSegment<State>(key: string): Segment<State> {
 }
 
 /** The segments from the root down to the one that the keys lead to, creating those that are new. */
-export function trailTo<State>(
-  root: Segment<State>,
-  keys: readonly string[],
-): Segment<State>[] {
+export function trailTo<State>(root: Segment<State>, keys: readonly string[]): Segment<State>[] {
   const trail = [root];
   let segment = root;
   for (const key of keys) {
@@ -79,8 +70,7 @@ export function trailTo<State>(
   return trail;
 }
 
-const isGroup = (key: string): boolean =>
-  key.startsWith("(") && key.endsWith(")");
+const isGroup = (key: string): boolean => key.startsWith("(") && key.endsWith(")");
 
 /** The segments that a URL without a route of its own is below, as far down as they are known. */
 export function trailOfUrl<State>(
@@ -96,18 +86,11 @@ interface Descent<State> {
   readonly covered: number;
 }
 
-function deepest<State>(
-  segment: Segment<State>,
-  urlSegments: readonly string[],
-): Descent<State> {
+function deepest<State>(segment: Segment<State>, urlSegments: readonly string[]): Descent<State> {
   let best: Descent<State> = { trail: [], covered: 0 };
   const [head, ...tail] = urlSegments;
   if (head === undefined || head === "") return best;
-  const consider = (
-    child: Segment<State>,
-    rest: readonly string[],
-    covered: number,
-  ) => {
+  const consider = (child: Segment<State>, rest: readonly string[], covered: number) => {
     const below = deepest(child, rest);
     if (below.covered + covered > best.covered) {
       best = {
@@ -167,9 +150,7 @@ export function layersOf<State>(
       changesSurroundings: surroundings !== outer,
       errorRoute: take(segment.errorRoute),
       showsNotFound: i > place.mountDepth && i < folders,
-      middlewares: segment.middlewares.flatMap((declared) =>
-        take(declared) ?? []
-      ),
+      middlewares: segment.middlewares.flatMap((declared) => take(declared) ?? []),
     };
   });
 }
@@ -214,9 +195,7 @@ export function compileChain<State>(parts: ChainParts<State>): Step<State>[] {
   for (const layer of rest) {
     const showsNotFound = notFound !== null && layer.showsNotFound &&
       middlewaresSinceBoundary;
-    if (
-      layer.changesSurroundings || layer.errorRoute !== null || showsNotFound
-    ) {
+    if (layer.changesSurroundings || layer.errorRoute !== null || showsNotFound) {
       steps.push(boundary(layer.surroundings, showError(layer, notFound)));
       middlewaresSinceBoundary = false;
     }
@@ -251,11 +230,7 @@ function boundary<State>(
     }
   }
 
-  function leave(
-    ctx: Context<State>,
-    response: Response,
-    outer: Surroundings<State>,
-  ) {
+  function leave(ctx: Context<State>, response: Response, outer: Surroundings<State>) {
     if (!(response instanceof Response)) {
       return fail(ctx, notAResponse(response), outer);
     }
@@ -281,9 +256,7 @@ function boundary<State>(
 }
 
 const notAResponse = (value: unknown): TypeError =>
-  new TypeError(
-    `Expected a "Response" from a middleware or handler, but got "${value}"`,
-  );
+  new TypeError(`Expected a "Response" from a middleware or handler, but got "${value}"`);
 
 function rethrow(_ctx: unknown, error: unknown): never {
   throw error;
@@ -300,10 +273,7 @@ function showError<State>(layer: Layer<State>, notFound: Route<State> | null) {
 }
 
 /** As {@linkcode showError}, but where there is no page, or the page fails, it answers in text. */
-function showAnyError<State>(
-  layer: Layer<State>,
-  notFound: Route<State> | null,
-) {
+function showAnyError<State>(layer: Layer<State>, notFound: Route<State> | null) {
   const show = showError(layer, notFound);
   return async (ctx: Context<State>, error: unknown): Promise<Response> => {
     try {
@@ -333,10 +303,7 @@ async function renderErrorPage<State>(
   const handler = errorHandler(route, ctx.req.method);
   if (handler === null) throw error;
   const status = error instanceof HttpError ? error.status : 500;
-  return applyErrorPageChanges(
-    ctx,
-    await routeStep(route, handler, status)(ctx),
-  );
+  return applyErrorPageChanges(ctx, await routeStep(route, handler, status)(ctx));
 }
 
 function errorHandler<State>(
@@ -349,10 +316,7 @@ function errorHandler<State>(
 }
 
 /** Does to an error's response what the middlewares that the error passed by do to every response. */
-function applyErrorPageChanges<State>(
-  ctx: Context<State>,
-  response: Response,
-): Response {
+function applyErrorPageChanges<State>(ctx: Context<State>, response: Response): Response {
   const scope = scopeOf(ctx);
   const changes = scope.errorPageChanges;
   scope.errorPageChanges = [];
@@ -378,12 +342,7 @@ export function routeStep<State>(
         componentElement(ctx, component, result.data),
         (element) => {
           if (element instanceof Response) return element;
-          return renderPage(
-            ctx,
-            element,
-            pageInit(result, status),
-            scopeOf(ctx).surroundings,
-          );
+          return renderPage(ctx, element, pageInit(result, status), scopeOf(ctx).surroundings);
         },
       );
     });

@@ -23,10 +23,14 @@ const anything = fc.letrec((tie) => ({
     fc.array(tie("value"), { maxLength: 3 }),
     fc.uniqueArray(fc.string(), { maxLength: 3 }).map((items) => new Set(items)),
     fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 3 }).map((items) => new Map(items)),
-    fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("$", "v", "__proto__", "toJSON")), tie("value"), {
-      maxKeys: 3,
-      noNullPrototype: true,
-    }),
+    fc.dictionary(
+      fc.oneof(fc.string(), fc.constantFrom("$", "v", "__proto__", "toJSON")),
+      tie("value"),
+      {
+        maxKeys: 3,
+        noNullPrototype: true,
+      },
+    ),
   ),
 })).value;
 
@@ -58,7 +62,9 @@ Deno.test("text in props can neither end the script nor open a comment in it", (
 });
 
 Deno.test("no prop reaches a prototype", () => {
-  const evil = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 2}}}');
+  const evil = JSON.parse(
+    '{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 2}}}',
+  );
   const [props] = throughPage([evil]);
   const nested = roundTrip(evil);
   assert.deepEqual(Object.keys(nested), ["__proto__", "constructor"]);
@@ -94,7 +100,10 @@ Deno.test("cycles come through objects, arrays, maps, sets and signals", () => {
   const revived = roundTrip(object) as { map: Map<unknown, unknown>; object: unknown };
   assert.equal(revived.object, revived);
   assert.equal((revived.map.get("array") as unknown[])[0], revived);
-  const [revivedSet, revivedSignal] = [...revived.map][1]! as [Set<unknown>, Signal<{ own: unknown }>];
+  const [revivedSet, revivedSignal] = [...revived.map][1]! as [
+    Set<unknown>,
+    Signal<{ own: unknown }>,
+  ];
   assert.ok(revivedSet.has(revivedSet));
   assert.equal(revivedSignal.value.own, revivedSignal);
 });
@@ -123,7 +132,8 @@ Deno.test("a prop that cannot be sent is named in the error", () => {
   for (const [value, what] of cases) {
     assert.throws(() => serializeProps([{}, { good: 1, bad: value }], (i) => `Island${i}`), {
       name: "TypeError",
-      message: `Island "Island1" got a prop "bad" that holds ${what}: wanted data that can be sent to the browser`,
+      message:
+        `Island "Island1" got a prop "bad" that holds ${what}: wanted data that can be sent to the browser`,
     });
   }
 });

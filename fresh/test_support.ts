@@ -12,14 +12,10 @@ export interface TestState {
   trail?: string[];
 }
 
-export function sender<State>(
-  app: App<State>,
-  cache: Partial<BuildCache> = {},
-): Send {
+export function sender<State>(app: App<State>, cache: Partial<BuildCache> = {}): Send {
   setBuildCache(app, { ...emptyBuildCache, ...cache });
   const handler = app.handler();
-  return (path, init) =>
-    handler(new Request(new URL(path, "http://localhost"), init));
+  return (path, init) => handler(new Request(new URL(path, "http://localhost"), init));
 }
 
 /** An app whose file routes are given as objects. */
@@ -33,9 +29,7 @@ export function sendToFiles(
 }
 
 /** Status and body, for comparing both at once. */
-export async function outcome(
-  response: Promise<Response>,
-): Promise<[number, string]> {
+export async function outcome(response: Promise<Response>): Promise<[number, string]> {
   const { status, text } = await response.then(async (res) => ({
     status: res.status,
     text: await res.text(),

@@ -3,6 +3,7 @@ import { errorFacts, log } from "./log.ts";
 import { wantedType } from "./negotiate.ts";
 import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
 import { seeOther } from "./operation.ts";
+import { securityHeaders } from "./security.ts";
 import { readSessionCookie, sessionCookie } from "./session_cookie.ts";
 import type { Services, State } from "./state.ts";
 
@@ -49,21 +50,14 @@ const answerErrors: Middleware<State> = async (ctx) => {
 function loginAddress(request: Request, url: URL): string {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const from = isRead ? url.href : request.headers.get("referer") ?? "/";
-  const { origin, pathname, search } = new URL(from, url);
-  const returnTo = origin === url.origin ? pathname + search : "/";
+  const page = URL.parse(from, url);
+  const returnTo = page?.origin === url.origin ? page.pathname + page.search : "/";
   return returnTo === "/"
     ? "/auth/login"
     : `/auth/login?${new URLSearchParams({ return_to: returnTo })}`;
 }
 
-const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "strict-origin-when-cross-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=()",
-};
-
-/** The headers that keep a page to what we sent. Pictures may come from anywhere: posts link them. */
+/** Keeps a page to what we sent. Pictures may come from anywhere: posts link them. */
 function securePages(publicUrl: string): Middleware<State> {
   const policy = csp<State>({
     useNonce: true,
@@ -73,25 +67,16 @@ function securePages(publicUrl: string): Middleware<State> {
       "base-uri 'none'",
     ],
   });
-  const isSecure = publicUrl.startsWith("https:");
+  const security = Object.entries(securityHeaders(publicUrl));
   return async (ctx) => {
     if (ctx.state.wants === "json") return ctx.next();
     const response = await policy(ctx);
     const { headers } = response;
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value);
+    for (const [name, value] of security) headers.set(name, value);
     headers.append("vary", "accept, cookie");
     if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
-    if (isSecure) headers.set("strict-transport-security", "max-age=31536000");
-    else keepPlainHttp(headers);
     return response;
   };
-}
-
-/** Fresh's policy upgrades every request to https, which a server in a home network may not have. */
-function keepPlainHttp(headers: Headers): void {
-  const policy = headers.get("content-security-policy");
-  if (policy === null) return;
-  headers.set("content-security-policy", policy.replace("; upgrade-insecure-requests", ""));
 }
 
 /**

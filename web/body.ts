@@ -14,29 +14,24 @@ export type Body =
 /**
  * Reads a request's body by its content type.
  *
+ * @param forms whether forms are taken as well as JSON: browsers send them, programs do not
  * @throws HttpRefusal 413 over {@linkcode LARGEST_BODY}, 415 for other types
  * @throws InvalidInput if it is not what its type says
  */
-export async function readBody(request: Request): Promise<Body> {
+export async function readBody(request: Request, forms: boolean): Promise<Body> {
   if (request.body === null) return { kind: "none" };
   const type = request.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase() ?? "";
   const bytes = await readBounded(request, request.body);
   if (bytes.length === 0) return { kind: "none" };
-  switch (type) {
-    case "application/json":
-      return { kind: "json", value: parseJson(bytes) };
-    case "application/x-www-form-urlencoded":
-      return { kind: "form", value: fieldsOf(new URLSearchParams(decode(bytes))) };
-    case "multipart/form-data":
-      return { kind: "form", value: fieldsOf(await parseMultipart(request, bytes)) };
-    default:
-      throw new HttpRefusal(
-        415,
-        type === ""
-          ? "The body has no Content-Type; send application/json"
-          : `"${type}" is not understood; send application/json`,
-      );
+  if (type === "application/json") return { kind: "json", value: parseJson(bytes) };
+  if (forms && type === "application/x-www-form-urlencoded") {
+    return { kind: "form", value: fieldsOf(new URLSearchParams(decode(bytes))) };
   }
+  if (forms && type === "multipart/form-data") {
+    return { kind: "form", value: fieldsOf(await parseMultipart(request, bytes)) };
+  }
+  const is = type === "" ? "The body has no Content-Type" : `"${type}" is not understood here`;
+  throw new HttpRefusal(415, `${is}; send application/json`);
 }
 
 async function readBounded(

@@ -148,7 +148,7 @@ type LazyBody = () => Promise<Body>;
 
 function bodyOf(ctx: Ctx): LazyBody {
   let read: Promise<Body> | undefined;
-  return () => read ??= readBody(ctx.req);
+  return () => read ??= readBody(ctx.req, ctx.state.wants === "html");
 }
 
 async function methodOf(ctx: Ctx, body: LazyBody): Promise<Method | null> {
@@ -293,10 +293,14 @@ export function ownPath(path: string | null | undefined): string | null {
   return path;
 }
 
-/** Sends a browser on to a page after a form, so that a reload repeats nothing (RFC 9110, 303). */
+/**
+ * Sends a browser on to a page after a form, so that a reload repeats nothing (RFC 9110, 303).
+ *
+ * @param location a path; what a header cannot hold of it is percent-encoded
+ */
 export const seeOther = (location: string, headers: HeadersInit = {}): Response => {
   const all = new Headers(headers);
-  all.set("location", location);
+  all.set("location", location.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent));
   return new Response(null, { status: 303, headers: all });
 };
 

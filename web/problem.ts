@@ -93,6 +93,9 @@ function answer(
 /** Turns whatever was thrown into an answer; what is not expected is a 500 that tells nothing. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof DomainError) {
+    if (error.refusal === "invalid" && error.field !== null) {
+      return answerTo(new InvalidInput([{ path: error.field, message: error.message }]));
+    }
     return answer(statusOf[error.refusal], error.message, {
       ...(error.field !== null && { errors: [{ path: error.field, message: error.message }] }),
       ...(error.refusal === "unauthenticated" && { headers: BEARER }),

@@ -25,13 +25,18 @@ const text = (maximum: number) =>
     .refine((value) => !value.includes("\0"), "Must not contain a NUL character")
     .refine((value) => value.isWellFormed(), "Must be well-formed Unicode");
 
-/** An empty form field means "left out"; programs may send null for the same. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => value === "" || value === null ? undefined : value, schema.optional());
+const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 
-/** In an update, an empty field or null clears what was there; a field left out keeps it. */
+/** A blank form field means "left out"; programs may send null for the same. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => isBlank(value) || value === null ? undefined : value,
+    schema.optional(),
+  );
+
+/** In an update, a blank field or null clears what was there; a field left out keeps it. */
 const clearable = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => value === "" ? null : value, schema.nullable().optional());
+  z.preprocess((value) => isBlank(value) ? null : value, schema.nullable().optional());
 
 export const Id = z.int().min(1).max(MAX_INTEGER_ID).describe("A positive integer");
 
@@ -42,7 +47,12 @@ export const IdText = z.string().regex(/^[1-9]\d{0,15}$/, "Must be a positive in
 
 const wholeNumber = (minimum: number, maximum: number, ifMissing: number) =>
   z.string().regex(/^\d{1,15}$/, "Must be a whole number").transform(Number)
-    .pipe(z.int().min(minimum).max(maximum)).default(ifMissing);
+    .pipe(
+      z.int().min(minimum, `Must be at least ${minimum}`).max(
+        maximum,
+        `Must be at most ${maximum}`,
+      ),
+    ).default(ifMissing);
 
 /** The query string of every list: at most 100 a page; `before=<id>` costs the same on any page. */
 export const pageOf = (limit: number) =>

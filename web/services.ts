@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Config, ConfigError } from "../fresh.config.ts";
 import { schemaOf } from "../domain/core/bus.ts";
+import { type Clock, systemClock } from "../domain/core/clock.ts";
 import type { EventStore } from "../domain/event_store/event_store.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, openFilmroll } from "../domain/mod.ts";
@@ -38,6 +39,7 @@ export function assembleServices(
   >,
   store: EventStore,
   jwtSecret: string,
+  clock: Clock = systemClock,
 ): OpenServices {
   const filmroll = openFilmroll(store);
   const limiter = new RateLimiter(rateLimit);
@@ -46,6 +48,7 @@ export function assembleServices(
     limiter,
     passwords: new Passwords({ cost: bcryptCost, blocklist: passwordBlocklist }),
     tokens: new Tokens(jwtSecret),
+    clock,
   });
   return {
     services: { filmroll, accounts, limiter, publicUrl, mediaDir: `${dataDir}/media` },

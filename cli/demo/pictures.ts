@@ -5,7 +5,9 @@
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
-import { type Layer, type Motif, MOTIFS, portrait, type Scene } from "./pictures_motifs.ts";
+import { type Motif, MOTIFS } from "./pictures_motifs.ts";
+import { portrait } from "./pictures_people.ts";
+import type { Layer, Scene } from "./pictures_scene.ts";
 import { addGrain, type Bitmap, bitmap, type Size, stack } from "./pictures_film.ts";
 import { seeded } from "./pictures_paint.ts";
 

@@ -43,6 +43,13 @@ function over({ data: canvas }: Bitmap, { data: sheet }: Bitmap): void {
   for (let at = 0; at < canvas.length; at += 4) {
     const opacity = sheet[at + 3]!;
     if (opacity === 0) continue;
+    if (opacity === 255) {
+      canvas[at] = sheet[at]!;
+      canvas[at + 1] = sheet[at + 1]!;
+      canvas[at + 2] = sheet[at + 2]!;
+      canvas[at + 3] = 255;
+      continue;
+    }
     const rest = 1 - opacity / 255;
     canvas[at] = sheet[at]! + canvas[at]! * rest;
     canvas[at + 1] = sheet[at + 1]! + canvas[at + 1]! * rest;

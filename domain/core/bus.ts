@@ -11,7 +11,7 @@ import type { Query } from "./query.ts";
 
 // deno-lint-ignore no-explicit-any -- any union of contexts, to be inferred from
 type AnyContext = Context<any, any, any>;
-type Contexts = readonly AnyContext[];
+export type Contexts = readonly AnyContext[];
 
 type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends
   (all: infer All) => void ? All
@@ -21,11 +21,13 @@ export type CommandsOf<C extends Contexts> = Intersection<C[number]["commands"]>
 export type QueriesOf<C extends Contexts> = Intersection<C[number]["queries"]>;
 export type EventsOf<C extends Contexts> = NonNullable<C[number]["event"]>;
 
-type CommandInput<C> = C extends Command<infer Input, infer _S, infer _E, infer _R> ? Input : never;
-type CommandResult<C> = C extends Command<infer _I, infer _S, infer _E, infer Result> ? Result
+export type CommandInput<C> = C extends Command<infer Input, infer _S, infer _E, infer _R> ? Input
   : never;
-type QueryInput<Q> = Q extends Query<infer Input, infer _R> ? Input : never;
-type QueryResult<Q> = Q extends Query<infer _I, infer Result> ? Result : never;
+export type CommandResult<C> = C extends Command<infer _I, infer _S, infer _E, infer Result>
+  ? Result
+  : never;
+export type QueryInput<Q> = Q extends Query<infer Input, infer _R> ? Input : never;
+export type QueryResult<Q> = Q extends Query<infer _I, infer Result> ? Result : never;
 
 /** Who sends a command, and as part of what. */
 export interface Sender {
@@ -84,6 +86,10 @@ export function schemaOf(contexts: Contexts): Schema {
   };
 }
 
+/** By the type of an event: the stream that it belongs to. */
+export const streamsOf = (contexts: Contexts): Map<string, (data: object) => string> =>
+  merge(contexts.map(({ streams }) => streams), "event");
+
 export function createDomain<const C extends Contexts>(contexts: C, store: EventStore): Domain<C> {
   return {
     commands: createCommandBus(contexts, store) as Domain<C>["commands"],
@@ -94,10 +100,7 @@ export function createDomain<const C extends Contexts>(contexts: C, store: Event
 
 function createCommandBus(contexts: Contexts, store: EventStore) {
   const commands = merge<AnyCommand>(contexts.map(({ commands }) => commands), "command");
-  const streamNames = merge<(data: object) => string>(
-    contexts.map(({ streams }) => streams),
-    "event",
-  );
+  const streams = streamsOf(contexts);
 
   return {
     async execute(name: string, input: unknown, sender: Sender): Promise<unknown> {
@@ -118,7 +121,7 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
           }));
           const events = command.decide(input, states, { now, id });
           const appends = events.map((event): Append => {
-            const stream = streamNames.get(event.type)!(event.data);
+            const stream = streams.get(event.type)!(event.data);
             const version = versions.get(stream);
             if (version !== undefined) versions.set(stream, version + 1);
             return { stream, event, expected: version ?? "stream must not exist" };

@@ -15,7 +15,7 @@ export const createPost = command({
   streams: ({ by }: CreatePost) => ({ authorExists: userExists(by) }),
   decide({ by, content, imageUrl }, { authorExists }, { id }): PostCreated[] {
     if (!authorExists) throw notFound("User");
-    if (content === null && imageUrl === null) {
+    if ((content ?? "").trim() === "" && imageUrl === null) {
       throw invalid("Write something or add a picture", "content");
     }
     const hashtags = hashtagsOf(content ?? "");

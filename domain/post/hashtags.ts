@@ -1,10 +1,13 @@
 const LONGEST = 100;
 
+/** A web address: what follows its '#' is a fragment and no hashtag. */
+const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
+
 /**
  * A '#' that does not continue a word, then letters, marks, digits or underscores of any script, not
  * digits alone (UAX #31's hashtag identifiers, without its emoji).
  */
-const HASHTAG = /(?<![\p{L}\p{M}\p{N}_&/#])[#＃]([\p{L}\p{M}\p{N}_]+)/gu;
+const HASHTAG = /(?<![\p{L}\p{M}\p{N}_&/#])#([\p{L}\p{M}\p{N}_]+)/gu;
 
 /** A hashtag as it is compared: NFKC, lower-case. */
 export const normaliseHashtag = (name: string): string => name.normalize("NFKC").toLowerCase();
@@ -12,7 +15,7 @@ export const normaliseHashtag = (name: string): string => name.normalize("NFKC")
 /** The hashtags of a text, normalised, each once, in order; those over 100 characters are not. */
 export function hashtagsOf(text: string): string[] {
   const names = new Set<string>();
-  for (const [, name] of text.normalize("NFKC").matchAll(HASHTAG)) {
+  for (const [, name] of text.normalize("NFKC").replace(ADDRESS, " ").matchAll(HASHTAG)) {
     const tag = normaliseHashtag(name!);
     if ([...tag].length <= LONGEST && /[^\p{N}_]/u.test(tag)) names.add(tag);
   }

@@ -5,7 +5,7 @@ import { withHeaders } from "../responses.ts";
 
 /** Options of {@linkcode cors}; each is the value of an `Access-Control-…` header. */
 export interface CORSOptions<State> {
-  /** The origins that may read responses; a function gives the one to allow. Default: "*". */
+  /** The origins that may read responses; "*" is all of them, and a function gives the one to allow. */
   origin:
     | string
     | string[]
@@ -24,9 +24,7 @@ export interface CORSOptions<State> {
 const DEFAULT_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"];
 
 /** Lets pages of other origins read responses, errors included, and answers preflight requests. */
-export function cors<State>(
-  options: Partial<CORSOptions<State>> = {},
-): Middleware<State> {
+export function cors<State>(options: Partial<CORSOptions<State>> = {}): Middleware<State> {
   const { origin = "*", credentials = false, maxAge } = options;
   const allowedOrigin = originToAllow(origin);
   const methods = (options.allowMethods ?? DEFAULT_METHODS).join(",");
@@ -83,9 +81,7 @@ function originToAllow<State>(
 }
 
 function addVary(headers: Headers, name: string): void {
-  const names = (headers.get("vary") ?? "").split(/\s*,\s*/).filter((known) =>
-    known !== ""
-  );
+  const names = (headers.get("vary") ?? "").split(/\s*,\s*/).filter((known) => known !== "");
   if (names.includes("*") || names.includes(name)) return;
   headers.set("vary", [...names, name].join(", "));
 }

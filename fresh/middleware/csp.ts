@@ -36,14 +36,10 @@ const DEFAULTS = [
 /** Sets a `Content-Security-Policy` on every response, error pages included. */
 export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const { reportOnly = false, reportTo, csp = [], useNonce = false } = options;
-  const policy = useNonce
-    ? noncePolicy(directives(csp, reportTo))
-    : () => fixed;
+  const policy = useNonce ? noncePolicy(directives(csp, reportTo)) : () => fixed;
   const fixed = directives(csp, reportTo).join("; ");
   const name = `content-security-policy${reportOnly ? "-report-only" : ""}`;
-  const endpoints = reportTo === undefined
-    ? null
-    : `csp-endpoint="${reportTo}"`;
+  const endpoints = reportTo === undefined ? null : `csp-endpoint="${reportTo}"`;
 
   return async (ctx) => {
     const change = (response: Response) =>
@@ -60,22 +56,16 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   };
 }
 
-function directives(
-  own: readonly string[],
-  reportTo: string | undefined,
-): string[] {
+function directives(own: readonly string[], reportTo: string | undefined): string[] {
   const names = new Set(own.map(nameOf));
   return [
     ...DEFAULTS.filter((directive) => !names.has(nameOf(directive))),
     ...own,
-    ...(reportTo === undefined
-      ? []
-      : ["report-to csp-endpoint", `report-uri ${reportTo}`]),
+    ...(reportTo === undefined ? [] : ["report-to csp-endpoint", `report-uri ${reportTo}`]),
   ];
 }
 
-const nameOf = (directive: string): string =>
-  directive.trim().split(/\s/, 1)[0]!.toLowerCase();
+const nameOf = (directive: string): string => directive.trim().split(/\s/, 1)[0]!.toLowerCase();
 
 /**
  * The policy for a nonce, or for a page that needs none. Everything but the nonce is put together

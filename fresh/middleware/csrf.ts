@@ -19,9 +19,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  * the browser marks as coming from this site or from the user, those from an allowed origin, and
  * those that no browser has sent, since they have neither `Sec-Fetch-Site` nor `Origin`.
  */
-export function csrf<State>(
-  options: CsrfOptions<State> = {},
-): Middleware<State> {
+export function csrf<State>(options: CsrfOptions<State> = {}): Middleware<State> {
   const isAllowed = originTest(options.origin);
   return (ctx) => {
     const { method, headers } = ctx.req;

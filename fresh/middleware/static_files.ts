@@ -44,24 +44,14 @@ function filePath(pathname: string, basePath: string): string | null {
   }
 }
 
-function cacheControl(
-  url: string,
-  file: StaticFile,
-  mode: "development" | "production",
-): string {
+function cacheControl(url: string, file: StaticFile, mode: "development" | "production"): string {
   if (mode === "development") return "no-store";
   const isTied = url.includes(HASH_PARAM) &&
     URL.parse(url)?.searchParams.get(HASH_PARAM) === file.hash;
-  return file.immutable || isTied
-    ? "public, max-age=31536000, immutable"
-    : "no-cache";
+  return file.immutable || isTied ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
-async function serveFile(
-  req: Request,
-  file: StaticFile,
-  cacheControl: string,
-): Promise<Response> {
+async function serveFile(req: Request, file: StaticFile, cacheControl: string): Promise<Response> {
   const range = req.method === "GET" ? req.headers.get("range") : null;
   const encoding = range === null ? acceptedEncoding(req, file) : null;
   const etag = `"${file.hash}${encoding === null ? "" : `-${encoding}`}"`;
@@ -92,8 +82,7 @@ async function serveFile(
     headers["content-length"] = String(file.size);
     return new Response(null, { headers });
   }
-  const body =
-    await (encoding === null ? file.read() : file.encodings[encoding]!());
+  const body = await (encoding === null ? file.read() : file.encodings[encoding]!());
   headers["content-length"] = String(body.byteLength);
   return new Response(req.method === "HEAD" ? null : body, { headers });
 }
@@ -116,9 +105,7 @@ function acceptedEncoding(req: Request, file: StaticFile): Encoding | null {
     .map((item) => item.trim().split(/\s*;\s*q=/))
     .filter(([, quality]) => quality === undefined || Number(quality) > 0)
     .map(([name]) => name);
-  return ENCODINGS.find((name) =>
-    file.encodings[name] && accepted.includes(name)
-  ) ?? null;
+  return ENCODINGS.find((name) => file.encodings[name] && accepted.includes(name)) ?? null;
 }
 
 function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {

@@ -2,9 +2,7 @@ import { scopeOf } from "../context.ts";
 import type { Middleware } from "../define.ts";
 
 /** Redirects so that the path of every URL but "/" ends with a slash ("always") or does not ("never"). */
-export function trailingSlashes<State>(
-  mode: "always" | "never",
-): Middleware<State> {
+export function trailingSlashes<State>(mode: "always" | "never"): Middleware<State> {
   return (ctx) => {
     const scope = scopeOf(ctx);
     const { pathname } = scope;

@@ -23,5 +23,8 @@ export function asset(path: string): string {
 /** Applies {@linkcode asset} to each URL of a `srcset` attribute. */
 export function assetSrcSet(srcset: string): string {
   if (srcset.includes("(")) return srcset;
-  return srcset.replace(/(^|,)(\s*)([^\s,]+)/g, (_, comma, space, url) => comma + space + asset(url));
+  return srcset.replace(
+    /(^|,)(\s*)([^\s,]+)/g,
+    (_, comma, space, url) => comma + space + asset(url),
+  );
 }

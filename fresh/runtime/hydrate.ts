@@ -239,7 +239,9 @@ export class PageReader {
   }
 }
 
-function partialArgs({ args }: Range): { mode: PartialMode; key: string | undefined; name: string } {
+function partialArgs(
+  { args }: Range,
+): { mode: PartialMode; key: string | undefined; name: string } {
   const [mode, key = "", name = ""] = args;
   return {
     mode: mode as PartialMode,

@@ -25,7 +25,7 @@ import { Database } from "./database.ts";
 import { tables } from "./tables.ts";
 
 /** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
-const LONGEST_QUEUE = 10_000;
+export const LONGEST_QUEUE = 10_000;
 
 /**
  * Commands committed together at most. Measured on two cores a command takes about 40 µs, so a full

@@ -1,3 +1,3 @@
-import { App, staticFiles } from "fresh";
+import { App, csp, staticFiles } from "fresh";
 
-export const app = new App().use(staticFiles()).fsRoutes();
+export const app = new App().use(csp({ useNonce: true })).use(staticFiles()).fsRoutes();

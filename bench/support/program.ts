@@ -1,0 +1,98 @@
+import { fileURLToPath } from "node:url";
+import { schemaOf } from "../../domain/core/bus.ts";
+import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
+import { contexts, type Filmroll, openFilmroll } from "../../domain/mod.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A program under measurement, in a process of its own. */
+export interface RunningProgram {
+  readonly origin: string;
+  /** Milliseconds from starting the process to its first answer. */
+  readonly startMilliseconds: number;
+  /** Resident memory, in MiB (Linux; NaN elsewhere). */
+  residentMebibytes(): number;
+  stop(): Promise<void>;
+}
+
+/** Fills a DATA_DIR through the command bus, before the program opens it. */
+export async function seed(
+  dataDir: string,
+  fill: (filmroll: Filmroll) => Promise<void>,
+): Promise<void> {
+  await Deno.mkdir(dataDir, { recursive: true });
+  const store = SqliteEventStore.open(`${dataDir}/filmroll.db`, { schema: schemaOf(contexts) });
+  await fill(openFilmroll(store));
+  await store.close();
+}
+
+/** Starts Filmroll as `deno task start` does, on a free port. */
+export function startFilmroll(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
+  return start("main.ts", ["-P=start", `--allow-write=${dataDir}`], {
+    DATA_DIR: dataDir,
+    RATE_LIMIT: "off",
+    ...env,
+  });
+}
+
+/** Starts one of the servers of this folder that Filmroll is compared with. */
+export function startServer(file: string, env: Readonly<Record<string, string>>) {
+  return start(`bench/support/${file}`, ["--allow-all"], env);
+}
+
+async function start(
+  file: string,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<RunningProgram> {
+  const port = freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const began = performance.now();
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", ...flags, file],
+    cwd: ROOT,
+    env: { ...env, PORT: String(port) },
+    stdout: "null",
+    stderr: "inherit",
+  }).spawn();
+  await firstAnswer(origin);
+  const startMilliseconds = performance.now() - began;
+  return {
+    origin,
+    startMilliseconds,
+    residentMebibytes: () => residentMebibytes(process.pid),
+    async stop() {
+      process.kill("SIGTERM");
+      await process.status;
+    },
+  };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function firstAnswer(origin: string): Promise<void> {
+  for (let attempt = 0; attempt < 2000; attempt++) {
+    try {
+      await (await fetch(`${origin}/`)).body?.cancel();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  throw new Error(`Nothing answers at "${origin}"`);
+}
+
+function residentMebibytes(pid: number): number {
+  try {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  } catch {
+    return NaN;
+  }
+}

@@ -1,0 +1,44 @@
+/** Shows how far a long task is. */
+export interface Progress {
+  /** Says that so many more steps are done; one unless said otherwise. */
+  advance(steps?: number): void;
+}
+
+/** Where progress is written to. */
+export interface Terminal {
+  /** Whether lines can be drawn over; else each report is a line of its own. */
+  interactive: boolean;
+  write(text: string): void;
+}
+
+const stderr: Terminal = {
+  get interactive() {
+    return Deno.stderr.isTerminal();
+  },
+  write: (text) => void Deno.stderr.writeSync(new TextEncoder().encode(text)),
+};
+
+const BAR = 24;
+
+/**
+ * Begins to show the progress of a task of `total` steps on standard error: a bar on a terminal, else a line every
+ * quarter, as suits a log.
+ */
+export function progress(label: string, total: number, terminal: Terminal = stderr): Progress {
+  let done = 0;
+  const report = () => {
+    const filled = Math.floor((done / total) * BAR);
+    const bar = "█".repeat(filled) + "░".repeat(BAR - filled);
+    const count = `${done}/${total}`;
+    if (!terminal.interactive) terminal.write(`${label}: ${count}\n`);
+    else terminal.write(`\r${label} ${bar} ${count}${done === total ? "\n" : ""}`);
+  };
+  const quarter = () => Math.floor((done * 4) / total);
+  return {
+    advance(steps = 1) {
+      const before = quarter();
+      done = Math.min(total, done + steps);
+      if (terminal.interactive || quarter() > before) report();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { progress } from "./progress.ts";
+
+/** A terminal that keeps what is written. */
+function recorder(interactive: boolean) {
+  const written: string[] = [];
+  return { interactive, written, write: (text: string) => void written.push(text) };
+}
+
+Deno.test("progress draws its bar over itself on a terminal, and ends the line at the end", () => {
+  const terminal = recorder(true);
+  const pictures = progress("Pictures", 2, terminal);
+  pictures.advance();
+  pictures.advance();
+  assert.deepEqual(terminal.written, [
+    `\rPictures ${"█".repeat(12)}${"░".repeat(12)} 1/2`,
+    `\rPictures ${"█".repeat(24)} 2/2\n`,
+  ]);
+});
+
+Deno.test("progress writes a plain line every quarter where there is no terminal", () => {
+  const terminal = recorder(false);
+  const pictures = progress("Pictures", 80, terminal);
+  for (let i = 0; i < 80; i++) pictures.advance();
+  assert.deepEqual(terminal.written, [20, 40, 60, 80].map((n) => `Pictures: ${n}/80\n`));
+});
+
+Deno.test("progress takes several steps at once and never exceeds its total", () => {
+  const terminal = recorder(false);
+  const rows = progress("Rows", 10, terminal);
+  rows.advance(7);
+  rows.advance(7);
+  assert.deepEqual(terminal.written, ["Rows: 7/10\n", "Rows: 10/10\n"]);
+});

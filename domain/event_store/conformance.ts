@@ -1,0 +1,906 @@
+/**
+ * What every engine of the event store promises, as one suite of tests. An engine passes it by being
+ * named in conformance_test.ts.
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { ReadModel } from "../core/context.ts";
+import { schemaOf } from "../core/bus.ts";
+import { DomainError, refused } from "../core/errors.ts";
+import type { DomainEvent, RecordedEvent } from "../core/event.ts";
+import { uuidv7 } from "../core/id.ts";
+import { sql, type Statement } from "../core/statement.ts";
+import { contexts, openFilmroll } from "../mod.ts";
+import { commandSequence, executeAll } from "../random_commands.ts";
+import {
+  type Append,
+  CommandIdReused,
+  ConcurrencyError,
+  type EventStore,
+  type EventStoreOptions,
+  type ExpectedVersion,
+  type Schema,
+  StoreOverloaded,
+  StoreUnavailable,
+  type Subscriber,
+  type UnitOfWork,
+} from "./event_store.ts";
+
+export interface Engine {
+  readonly name: string;
+  /** Whether a store that was closed is there when its place is opened again. */
+  readonly persists: boolean;
+  /** How many commands may wait. */
+  readonly longestQueue: number;
+  /** True where the engine cannot run here. */
+  readonly ignore?: boolean;
+  /** An empty place for one store. */
+  readonly place: () => Promise<Place>;
+}
+
+export interface Place {
+  readonly open: (options: EventStoreOptions) => Promise<EventStore>;
+  readonly remove: () => Promise<void>;
+}
+
+// The suite's own little domain: coins are put into jars, and a jar cannot hold less than nothing.
+
+const jars: ReadModel = {
+  version: 1,
+  tables: ["jar_projection"],
+  create: [
+    `CREATE TABLE jar_projection (
+      name TEXT PRIMARY KEY,
+      coins INTEGER NOT NULL CHECK (coins >= 0)
+    )`,
+  ],
+  project: ({ type, data }) => {
+    if (type !== "CoinsPut") return [];
+    const { jar, coins } = data as CoinsPut["data"];
+    return [sql`
+      INSERT INTO jar_projection (name, coins) VALUES (${jar}, ${coins})
+      ON CONFLICT (name) DO UPDATE SET coins = jar_projection.coins + excluded.coins`];
+  },
+};
+
+type CoinsPut = DomainEvent<"CoinsPut", { readonly jar: string; readonly coins: number }>;
+
+const schema: Schema = {
+  readModels: { jars },
+  tables: [
+    "CREATE TABLE IF NOT EXISTS receipt (text TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS handled (position INTEGER NOT NULL)",
+  ],
+  upcasters: {},
+};
+
+const put = (jar: string, coins = 1): CoinsPut => ({ type: "CoinsPut", data: { jar, coins } });
+
+const append = (event: CoinsPut, expected: ExpectedVersion = "any"): Append => ({
+  stream: `jar-${event.data.jar}`,
+  expected,
+  event,
+});
+
+function unit<Result = null>(given: {
+  readonly appends?: readonly Append[];
+  readonly statements?: readonly Statement[];
+  readonly decide?: UnitOfWork<Result>["decide"];
+  readonly streams?: UnitOfWork<Result>["streams"];
+  readonly commandId?: string;
+  readonly command?: string;
+  readonly actor?: number;
+}): UnitOfWork<Result> {
+  const { appends = [], statements = [] } = given;
+  return {
+    commandId: given.commandId ?? uuidv7(),
+    command: given.command ?? "PutCoins",
+    actor: given.actor ?? 1,
+    streams: given.streams ?? [],
+    decide: given.decide ?? (() => ({ appends, statements, result: null as Result })),
+  };
+}
+
+const putting = (jar: string, coins = 1, expected: ExpectedVersion = "any") =>
+  unit({ appends: [append(put(jar, coins), expected)] });
+
+const receipt = (text: string) => sql`INSERT INTO receipt (text) VALUES (${text})`;
+
+const positions = (events: readonly RecordedEvent[]) => events.map(({ position }) => position);
+
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+const wholeFilm = (store: EventStore) => store.film(0, 1_000_000);
+
+async function coinsIn(store: EventStore, jar: string): Promise<number | null> {
+  const [row] = await store.query(sql`SELECT coins FROM jar_projection WHERE name = ${jar}`);
+  return row === undefined ? null : Number(row.coins);
+}
+
+async function receipts(store: EventStore): Promise<unknown[]> {
+  const rows = await store.query(sql`SELECT text FROM receipt ORDER BY text`);
+  return rows.map(({ text }) => text);
+}
+
+/** The errors of those that were rejected. */
+const rejections = (settled: readonly PromiseSettledResult<unknown>[]) =>
+  settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+
+const fulfilments = (settled: readonly PromiseSettledResult<unknown>[]) =>
+  settled.filter(({ status }) => status === "fulfilled").length;
+
+/** All rows of all read models, in an order of their own. */
+async function dump(store: EventStore, { readModels }: Schema): Promise<Record<string, string[]>> {
+  const dumped: Record<string, string[]> = {};
+  for (const table of Object.values(readModels).flatMap(({ tables }) => tables)) {
+    const rows = await store.query({ texts: [`SELECT * FROM ${table}`], params: [] });
+    dumped[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return dumped;
+}
+
+/** The time at which everything in the suite happens. */
+const NOW = new Date("2026-01-02T03:04:05.678Z");
+
+const options = (schema: Schema): EventStoreOptions => ({ schema, clock: () => NOW });
+
+/** Registers the suite's tests for an engine. */
+export function conformance(engine: Engine): void {
+  const inPlace = async (use: (place: Place) => Promise<void>) => {
+    const place = await engine.place();
+    try {
+      await use(place);
+    } finally {
+      await place.remove();
+    }
+  };
+
+  const opened = async (
+    place: Place,
+    schema: Schema,
+    use: (store: EventStore) => Promise<void>,
+  ) => {
+    const store = await place.open(options(schema));
+    try {
+      await use(store);
+    } finally {
+      await store.close();
+    }
+  };
+
+  const test = (name: string, body: (store: EventStore) => Promise<void>) =>
+    Deno.test({
+      name: `${engine.name}: ${name}`,
+      ignore: engine.ignore === true,
+      fn: () => inPlace((place) => opened(place, schema, body)),
+    });
+
+  /** The second body finds what the first left, in a store that was closed and opened again. */
+  const testReopening = (
+    name: string,
+    before: (store: EventStore) => Promise<void>,
+    after: (store: EventStore) => Promise<void>,
+    schemas: { readonly before: Schema; readonly after: Schema } = {
+      before: schema,
+      after: schema,
+    },
+  ) =>
+    Deno.test({
+      name: `${engine.name}: ${name}`,
+      ignore: engine.ignore === true || !engine.persists,
+      fn: () =>
+        inPlace(async (place) => {
+          await opened(place, schemas.before, before);
+          await opened(place, schemas.after, after);
+        }),
+    });
+
+  // Appending
+
+  test("an event is recorded with its place, its author and its time", async (store) => {
+    const commandId = uuidv7();
+    await store.write({
+      ...unit({ appends: [append(put("rent", 3))], commandId, actor: 7 }),
+      correlation: "c-1",
+      causation: "c-2",
+    });
+    assert.deepEqual((await store.stream("jar-rent")).map((event) => ({ ...event })), [{
+      position: 1,
+      stream: "jar-rent",
+      version: 1,
+      type: "CoinsPut",
+      data: { jar: "rent", coins: 3 },
+      metadata: {
+        command_id: commandId,
+        actor: 7,
+        correlation: "c-1",
+        causation: "c-2",
+        schema: 1,
+      },
+      created_at: "2026-01-02T03:04:05.678Z",
+    }]);
+  });
+
+  test("of 20 appends at one expected version exactly one wins", async (store) => {
+    await store.write(putting("rent"));
+    const settled = await Promise.allSettled(
+      upTo(20).map(() => store.write(putting("rent", 1, 1))),
+    );
+    assert.equal(fulfilments(settled), 1);
+    for (const error of rejections(settled)) {
+      assert(error instanceof ConcurrencyError);
+      assert.deepEqual([error.stream, error.expected, error.actual], ["jar-rent", 1, 2]);
+    }
+    assert.equal((await store.stream("jar-rent")).length, 2);
+    assert.equal(await coinsIn(store, "rent"), 2);
+  });
+
+  test("of 20 appends to a stream that must not exist exactly one wins", async (store) => {
+    const settled = await Promise.allSettled(
+      upTo(20).map(() => store.write(putting("rent", 1, "stream must not exist"))),
+    );
+    assert.equal(fulfilments(settled), 1);
+    assert(rejections(settled).every((error) => error instanceof ConcurrencyError));
+    assert.equal((await store.stream("jar-rent")).length, 1);
+  });
+
+  test("an append that expects any version always stands", async (store) => {
+    await Promise.all(upTo(20).map(() => store.write(putting("rent"))));
+    assert.deepEqual((await store.stream("jar-rent")).map(({ version }) => version), upTo(20));
+  });
+
+  test("one unit's appends to one stream follow each other", async (store) => {
+    await store.write(unit({
+      appends: [append(put("rent", 1), "stream must not exist"), append(put("rent", 2), 1)],
+    }));
+    assert.deepEqual((await store.stream("jar-rent")).map(({ data }) => data), [
+      { jar: "rent", coins: 1 },
+      { jar: "rent", coins: 2 },
+    ]);
+  });
+
+  test("stream and version are unique in the table itself", async (store) => {
+    await store.write(putting("rent"));
+    await assert.rejects(store.write(unit({
+      statements: [sql`
+        INSERT INTO event_store (position, stream, version, type, data, metadata, created_at)
+        SELECT position + 1, stream, version, type, data, metadata, created_at FROM event_store`],
+    })));
+    assert.equal(await store.head(), 1);
+  });
+
+  test("a unit's appends to several streams stand or fall together", async (store) => {
+    await store.write(putting("food"));
+    await assert.rejects(
+      store.write(unit({
+        appends: [append(put("rent")), append(put("fun")), append(put("food"), 5)],
+      })),
+      ConcurrencyError,
+    );
+    assert.equal(await store.head(), 1);
+    assert.deepEqual(await store.stream("jar-rent"), []);
+    assert.equal(await coinsIn(store, "fun"), null);
+
+    await store.write(unit({ appends: [append(put("rent")), append(put("fun"))] }));
+    assert.equal((await store.stream("jar-rent"))[0]!.position, 2);
+    assert.equal((await store.stream("jar-fun"))[0]!.position, 3);
+  });
+
+  test("the film has no gap, loss or repetition under 40 parallel writers", async (store) => {
+    await Promise.all(
+      upTo(40).map(async (writer) => {
+        for (const coins of upTo(10)) await store.write(putting(`own-${writer}`, coins));
+      }),
+    );
+    const film = await wholeFilm(store);
+    assert.deepEqual(positions(film), upTo(400));
+    for (const writer of upTo(40)) {
+      const own = film.filter(({ stream }) => stream === `jar-own-${writer}`);
+      assert.deepEqual(own.map(({ version }) => version), upTo(10));
+      assert.deepEqual(own.map(({ data }) => (data as CoinsPut["data"]).coins), upTo(10));
+    }
+  });
+
+  test("the film is read in pieces", async (store) => {
+    await Promise.all(upTo(10).map(() => store.write(putting("rent"))));
+    assert.deepEqual(positions(await store.film(0, 3)), [1, 2, 3]);
+    assert.deepEqual(positions(await store.film(3, 3)), [4, 5, 6]);
+    assert.deepEqual(await store.film(10, 3), []);
+  });
+
+  // Deciding
+
+  test("a decision sees the streams it named", async (store) => {
+    await store.write(putting("rent", 1));
+    await store.write(putting("rent", 2));
+    const { result } = await store.write(unit({
+      streams: [
+        { stream: "jar-rent", lastEventOnly: false },
+        { stream: "jar-fun", lastEventOnly: false },
+      ],
+      decide: ({ history }) => ({
+        appends: [],
+        statements: [],
+        result: ["jar-rent", "jar-fun"].map((stream) => {
+          const { version, events } = history(stream);
+          return { version, coins: events.map(({ data }) => (data as CoinsPut["data"]).coins) };
+        }),
+      }),
+    }));
+    assert.deepEqual(result, [{ version: 2, coins: [1, 2] }, { version: 0, coins: [] }]);
+  });
+
+  test("a decision that needs the last event alone is told the stream's version", async (store) => {
+    for (const coins of upTo(5)) await store.write(putting("rent", coins));
+    const { result } = await store.write(unit({
+      streams: [{ stream: "jar-rent", lastEventOnly: true }],
+      decide: ({ history }) => {
+        const { version, events } = history("jar-rent");
+        return {
+          appends: [append(put("rent", 6), version)],
+          statements: [],
+          result: { version, read: events.map((event) => event.version) },
+        };
+      },
+    }));
+    assert.deepEqual(result, { version: 5, read: [5] });
+    assert.equal(await coinsIn(store, "rent"), 21);
+  });
+
+  test("a decision cannot see a stream that it did not name", async (store) => {
+    await assert.rejects(
+      store.write(unit({
+        decide: ({ history }) => ({ appends: [], statements: [], result: history("jar-rent") }),
+      })),
+      /^Error: Stream "jar-rent" was not named/,
+    );
+  });
+
+  test("decisions sent at once see one after another's events", async (store) => {
+    const addOne = () =>
+      unit({
+        streams: [{ stream: "jar-rent", lastEventOnly: false }],
+        decide: ({ history }) => {
+          const { version } = history("jar-rent");
+          return { appends: [append(put("rent"), version)], statements: [], result: version };
+        },
+      });
+    const seen = await Promise.all(upTo(30).map(() => store.write(addOne())));
+    assert.deepEqual(seen.map(({ result }) => result + 1).sort((a, b) => a - b), upTo(30));
+  });
+
+  test("sequences hand out every id once, whoever asks", async (store) => {
+    const taken = await Promise.all(
+      upTo(40).map(() =>
+        store.write(unit({
+          decide: ({ id }) => ({
+            appends: [],
+            statements: [],
+            result: { coins: [id("coin"), id("coin"), id("coin")], note: id("note") },
+          }),
+        }))
+      ),
+    );
+    const sorted = (ids: number[]) => ids.sort((a, b) => a - b);
+    assert.deepEqual(sorted(taken.flatMap(({ result }) => result.coins)), upTo(120));
+    assert.deepEqual(sorted(taken.map(({ result }) => result.note)), upTo(40));
+  });
+
+  const takeCoin = () =>
+    unit({ decide: ({ id }) => ({ appends: [], statements: [], result: id("coin") }) });
+
+  testReopening(
+    "sequences go on after reopening",
+    async (store) => assert.equal((await store.write(takeCoin())).result, 1),
+    async (store) => assert.equal((await store.write(takeCoin())).result, 2),
+  );
+
+  // Command ids
+
+  test("a command sent twice acts once and is answered the same", async (store) => {
+    const once = unit({
+      commandId: uuidv7(),
+      decide: ({ id }) => ({
+        appends: [append(put("rent"))],
+        statements: [],
+        result: { coin: id("coin") },
+      }),
+    });
+    const first = await store.write(once);
+    await store.write(putting("fun"));
+    const second = await store.write(once);
+    assert.deepEqual(first, { result: { coin: 1 }, position: 1, repeated: false });
+    assert.deepEqual(second, { result: { coin: 1 }, position: 1, repeated: true });
+    assert.equal(await coinsIn(store, "rent"), 1);
+  });
+
+  test("40 sends of one command at once act once", async (store) => {
+    const once = unit({ appends: [append(put("rent"))], commandId: uuidv7() });
+    const answers = await Promise.all(upTo(40).map(() => store.write(once)));
+    assert.equal(answers.filter(({ repeated }) => !repeated).length, 1);
+    assert.deepEqual(new Set(answers.map(({ position }) => position)), new Set([1]));
+    assert.equal(await store.head(), 1);
+  });
+
+  const once = unit({ appends: [append(put("rent"))], commandId: uuidv7() });
+
+  testReopening("a command id is remembered after reopening", async (store) => {
+    assert.equal((await store.write(once)).repeated, false);
+  }, async (store) => {
+    assert.equal((await store.write(once)).repeated, true);
+    assert.equal(await store.head(), 1);
+  });
+
+  test("a command id is refused to another person and another command", async (store) => {
+    const commandId = uuidv7();
+    const appends = [append(put("rent"))];
+    await store.write(unit({ appends, commandId, actor: 1, command: "PutCoins" }));
+    await assert.rejects(
+      store.write(unit({ appends, commandId, actor: 2, command: "PutCoins" })),
+      CommandIdReused,
+    );
+    await assert.rejects(
+      store.write(unit({ appends, commandId, actor: 1, command: "TakeCoins" })),
+      CommandIdReused,
+    );
+    assert.equal(await store.head(), 1);
+  });
+
+  test("a command that changes nothing is remembered too", async (store) => {
+    await store.write(putting("rent"));
+    const nothing = unit({ commandId: uuidv7() });
+    assert.deepEqual(await store.write(nothing), { result: null, position: 1, repeated: false });
+    assert.deepEqual(await store.write(nothing), { result: null, position: 1, repeated: true });
+  });
+
+  test("a refused command's id is free", async (store) => {
+    const commandId = uuidv7();
+    await assert.rejects(
+      store.write(unit({
+        commandId,
+        decide: () => {
+          throw refused("Not now");
+        },
+      })),
+      DomainError,
+    );
+    const { repeated } = await store.write(unit({ commandId, appends: [append(put("rent"))] }));
+    assert.equal(repeated, false);
+  });
+
+  // Failing
+
+  test("what fails leaves nothing behind, and what was sent with it stands", async (store) => {
+    const ids = upTo(5).map(() => uuidv7());
+    const work = (index: number, given: Parameters<typeof unit>[0]) =>
+      store.write(unit({ ...given, commandId: ids[index]! }));
+    const settled = await Promise.allSettled([
+      work(0, { appends: [append(put("rent"))], statements: [receipt("rent")] }),
+      work(1, {
+        decide: () => {
+          throw refused("Jar is full");
+        },
+      }),
+      // The projection's CHECK fails on the second event, after the first was recorded.
+      work(2, { appends: [append(put("fun")), append(put("fun", -2))] }),
+      // The statement is a duplicate, after the event was recorded and projected.
+      work(3, { appends: [append(put("food"))], statements: [receipt("food"), receipt("rent")] }),
+      work(4, { appends: [append(put("rent"))], statements: [receipt("rent again")] }),
+    ]);
+    assert.deepEqual(settled.map(({ status }) => status), [
+      "fulfilled",
+      "rejected",
+      "rejected",
+      "rejected",
+      "fulfilled",
+    ]);
+    assert.match(String(rejections(settled)[0]), /^DomainError: Jar is full$/);
+
+    assert.deepEqual(
+      (await wholeFilm(store)).map(({ position, stream, version }) => [
+        position,
+        stream,
+        version,
+      ]),
+      [[1, "jar-rent", 1], [2, "jar-rent", 2]],
+    );
+    assert.deepEqual(await dump(store, schema), {
+      jar_projection: [JSON.stringify({ name: "rent", coins: 2 })],
+    });
+    assert.deepEqual(await receipts(store), ["rent", "rent again"]);
+    const { repeated } = await work(2, { appends: [append(put("fun"))] });
+    assert.equal(repeated, false);
+  });
+
+  test("a full queue refuses, and loses nothing that it took", async (store) => {
+    const sent = engine.longestQueue + 100;
+    const settled = await Promise.allSettled(upTo(sent).map(() => store.write(unit({}))));
+    const refusals = rejections(settled);
+    assert.equal(refusals.length, 100);
+    assert(refusals.every((error) => error instanceof StoreOverloaded));
+    await store.write(putting("rent"));
+  });
+
+  // Reading
+
+  test("a read after the acknowledgement sees the write", async (store) => {
+    await Promise.all(
+      upTo(40).map(async (writer) => {
+        for (const coins of upTo(5)) {
+          const { position } = await store.write(putting(`own-${writer}`));
+          assert.equal(await coinsIn(store, `own-${writer}`), coins);
+          assert.equal((await store.stream(`jar-own-${writer}`)).length, coins);
+          assert(await store.head() >= position);
+        }
+      }),
+    );
+  });
+
+  test("a statement that fails is a rejection", async (store) => {
+    await assert.rejects(store.query(sql`SELECT * FROM nowhere`));
+  });
+
+  // Listening
+
+  test("listeners hear each event once, in order", async (store) => {
+    const heard: RecordedEvent[] = [];
+    const stop = store.onCommitted((events) => heard.push(...events));
+    await Promise.all(
+      upTo(40).map(async (writer) => {
+        for (const coins of upTo(5)) await store.write(putting(`own-${writer}`, coins));
+      }),
+    );
+    const film = await wholeFilm(store);
+    assert.deepEqual(positions(heard), upTo(200));
+    assert.deepEqual(heard, film.map((event) => ({ ...event })));
+
+    stop();
+    await store.write(putting("rent"));
+    assert.equal(heard.length, 200);
+  });
+
+  test("listeners do not hear of what was refused", async (store) => {
+    const heard: number[] = [];
+    store.onCommitted((events) => heard.push(...positions(events)));
+    await Promise.allSettled([
+      store.write(putting("rent")),
+      store.write(putting("rent", -9)),
+      store.write(putting("rent")),
+    ]);
+    assert.deepEqual(heard, [1, 2]);
+  });
+
+  test("a listener that throws keeps nobody waiting", async (store) => {
+    const heard: number[] = [];
+    store.onCommitted(() => {
+      throw new Error("A listener's own mistake");
+    });
+    store.onCommitted((events) => heard.push(...positions(events)));
+    await silently(async () => {
+      await store.write(putting("rent"));
+      await store.write(putting("rent"));
+    });
+    assert.deepEqual(heard, [1, 2]);
+  });
+
+  // Following
+
+  const noting = (name: string, seen: number[]): Subscriber => ({
+    name,
+    handle: ({ position }) => {
+      seen.push(position);
+      return [sql`INSERT INTO handled (position) VALUES (${position})`];
+    },
+  });
+
+  const handled = async (store: EventStore) => {
+    const rows = await store.query(sql`SELECT position FROM handled ORDER BY position`);
+    return rows.map(({ position }) => Number(position));
+  };
+
+  test("a subscriber handles the past and then the present, in order", async (store) => {
+    const seen: number[] = [];
+    await Promise.all(upTo(5).map(() => store.write(putting("rent"))));
+    const subscription = store.subscribe(noting("clerk", seen));
+    await subscription.caughtUp();
+    assert.deepEqual(seen, upTo(5));
+    await Promise.all(upTo(5).map(() => store.write(putting("rent"))));
+    await subscription.caughtUp();
+    assert.deepEqual(seen, upTo(10));
+    assert.deepEqual(await handled(store), upTo(10));
+  });
+
+  test("a subscriber misses nothing that is written while it works", async (store) => {
+    const seen: number[] = [];
+    const subscription = store.subscribe(noting("clerk", seen));
+    await Promise.all(
+      upTo(8).map(async () => {
+        for (const coins of upTo(5)) {
+          await store.write(putting("rent", coins));
+          await subscription.caughtUp();
+        }
+      }),
+    );
+    assert.deepEqual(seen, upTo(40));
+  });
+
+  test("a subscriber that comes back goes on where it stopped", async (store) => {
+    const seen: number[] = [];
+    const first = store.subscribe(noting("clerk", seen));
+    await store.write(putting("rent"));
+    await first.caughtUp();
+    await first.stop();
+    await store.write(putting("rent"));
+    assert.deepEqual(seen, [1]);
+
+    const second = store.subscribe(noting("clerk", seen));
+    await second.caughtUp();
+    assert.deepEqual(seen, [1, 2]);
+
+    const other: number[] = [];
+    await store.subscribe(noting("auditor", other)).caughtUp();
+    assert.deepEqual(other, [1, 2]);
+  });
+
+  const seenByClerk: number[] = [];
+
+  testReopening(
+    "a subscriber goes on after reopening, without loss or repetition",
+    async (store) => {
+      await Promise.all(upTo(20).map(() => store.write(putting("rent"))));
+      const clerk = noting("clerk", seenByClerk);
+      const subscription = store.subscribe({
+        ...clerk,
+        handle(event) {
+          if (event.position === 10) void subscription.stop();
+          return clerk.handle(event);
+        },
+      });
+      await subscription.caughtUp();
+      assert.deepEqual(await handled(store), upTo(10));
+    },
+    async (store) => {
+      await store.subscribe(noting("clerk", seenByClerk)).caughtUp();
+      assert.deepEqual(await handled(store), upTo(20));
+      assert.deepEqual(seenByClerk, upTo(20));
+    },
+  );
+
+  test("a subscriber that throws tries the event again", async (store) => {
+    const attempts: number[] = [];
+    const errors: [string, number | undefined][] = [];
+    const subscription = store.subscribe({
+      name: "clerk",
+      handle: ({ position }) => {
+        attempts.push(position);
+        if (attempts.length === 1) throw new Error("No ink");
+        return [sql`INSERT INTO handled (position) VALUES (${position})`];
+      },
+      onError: (error, event) => errors.push([(error as Error).message, event?.position]),
+    });
+    await store.write(putting("rent"));
+    await store.write(putting("rent"));
+    await subscription.caughtUp();
+    assert.deepEqual(attempts, [1, 1, 2]);
+    assert.deepEqual(errors, [["No ink", 1]]);
+    assert.deepEqual(await handled(store), [1, 2]);
+  });
+
+  test("a subscriber's checkpoint moves with its effects or not at all", async (store) => {
+    await store.write(unit({ statements: [receipt("taken")], appends: [append(put("rent"))] }));
+    const failed = Promise.withResolvers<void>();
+    const first = store.subscribe({
+      name: "clerk",
+      handle: ({ position }) => [
+        sql`INSERT INTO handled (position) VALUES (${position})`,
+        receipt("taken"),
+      ],
+      onError: () => failed.resolve(),
+    });
+    await failed.promise;
+    await first.stop();
+    assert.deepEqual(await handled(store), []);
+
+    const seen: number[] = [];
+    await store.subscribe(noting("clerk", seen)).caughtUp();
+    assert.deepEqual(seen, [1]);
+    assert.deepEqual(await handled(store), [1]);
+  });
+
+  test("stopping ends a subscriber's retries and whoever waits for it", async (store) => {
+    const failed = Promise.withResolvers<void>();
+    const subscription = store.subscribe({
+      name: "clerk",
+      handle: () => {
+        throw new Error("Never");
+      },
+      onError: () => failed.resolve(),
+    });
+    await store.write(putting("rent"));
+    const caughtUp = subscription.caughtUp();
+    await failed.promise;
+    await subscription.stop();
+    await caughtUp;
+  });
+
+  // Old events
+
+  const inPence: Schema = {
+    ...schema,
+    readModels: { jars: { ...jars, project: () => [] } },
+  };
+
+  const inCoins: Schema = {
+    ...schema,
+    upcasters: {
+      CoinsPut: [
+        ({ pot, pence }) => ({ pot, coins: Number(pence) / 100 }),
+        ({ pot, coins }) => ({ jar: pot, coins }),
+      ],
+    },
+  };
+
+  testReopening(
+    "old events are read in today's shape everywhere",
+    async (store) => {
+      const event = { type: "CoinsPut", data: { pot: "rent", pence: 300 } };
+      await store.write(unit({ appends: [{ stream: "jar-rent", expected: "any", event }] }));
+    },
+    async (store) => {
+      const today = { jar: "rent", coins: 3 };
+      const datas = (events: readonly RecordedEvent[]) => events.map(({ data }) => data);
+      assert.deepEqual(datas(await store.stream("jar-rent")), [today]);
+      assert.deepEqual(datas(await wholeFilm(store)), [today]);
+      for (const lastEventOnly of [false, true]) {
+        const { result } = await store.write(unit({
+          streams: [{ stream: "jar-rent", lastEventOnly }],
+          decide: ({ history }) => ({
+            appends: [],
+            statements: [],
+            result: datas(history("jar-rent").events),
+          }),
+        }));
+        assert.deepEqual(result, [today]);
+      }
+
+      const followed: unknown[] = [];
+      await store.subscribe({
+        name: "clerk",
+        handle: ({ data }) => {
+          followed.push(data);
+          return [];
+        },
+      }).caughtUp();
+      assert.deepEqual(followed, [today]);
+
+      assert.equal(await coinsIn(store, "rent"), null);
+      await store.rebuild();
+      assert.equal(await coinsIn(store, "rent"), 3);
+
+      await store.write(putting("rent", 4));
+      const [old, recent] = await store.stream("jar-rent");
+      assert.deepEqual([old!.metadata.schema, recent!.metadata.schema], [3, 3]);
+      assert.deepEqual(recent!.data, { jar: "rent", coins: 4 });
+    },
+    { before: inPence, after: inCoins },
+  );
+
+  // Rebuilding
+
+  test("rebuilding mends prints that were damaged", async (store) => {
+    await Promise.all(upTo(20).map((coins) => store.write(putting(`own-${coins % 3}`, coins))));
+    const before = await dump(store, schema);
+    await store.write(unit({
+      statements: [
+        sql`UPDATE jar_projection SET coins = 0`,
+        sql`DELETE FROM jar_projection WHERE name = ${"own-1"}`,
+      ],
+    }));
+    assert.notDeepEqual(await dump(store, schema), before);
+    await store.rebuild(["jars"]);
+    assert.deepEqual(await dump(store, schema), before);
+  });
+
+  test("rebuilding refuses a read model that nobody declares", async (store) => {
+    await assert.rejects(store.rebuild(["cups"]), /Unknown read model "cups"/);
+  });
+
+  test("commands that arrive during a rebuild are in its prints", async (store) => {
+    const writes = upTo(300).map(() => store.write(putting("rent")));
+    await writes[0];
+    const rebuilt = store.rebuild();
+    const later = upTo(100).map(() => store.write(putting("rent")));
+    await Promise.all([rebuilt, ...writes, ...later]);
+    assert.equal(await coinsIn(store, "rent"), 400);
+  });
+
+  testReopening(
+    "a read model whose version changed is developed again when the store opens",
+    async (store) => {
+      await store.write(putting("rent", 3));
+    },
+    async (store) => {
+      assert.equal(await coinsIn(store, "rent"), 6);
+      await store.write(putting("rent", 1));
+      assert.equal(await coinsIn(store, "rent"), 8);
+    },
+    { before: schema, after: { ...schema, readModels: { jars: { ...jars, ...counted(2) } } } },
+  );
+
+  Deno.test({
+    name: `${engine.name}: whatever people did, rebuilding develops the same prints`,
+    ignore: engine.ignore === true,
+    fn: () =>
+      fc.assert(
+        fc.asyncProperty(commandSequence, (commands) =>
+          inPlace(async (place) => {
+            const today = schemaOf(contexts);
+            let before: Record<string, string[]>;
+            await opened(place, today, async (store) => {
+              await executeAll(openFilmroll(store), commands);
+              before = await dump(store, today);
+              await store.rebuild();
+              assert.deepEqual(await dump(store, today), before);
+            });
+            if (!engine.persists) return;
+            await opened(place, withVersionsBumped(today), async (store) => {
+              assert.deepEqual(await dump(store, today), before);
+            });
+          })),
+        { numRuns: 12 },
+      ),
+  });
+
+  // Closing
+
+  test("closing finishes what was sent, and then refuses", async (store) => {
+    const sent = upTo(50).map(() => store.write(putting("rent")));
+    const closing = store.close();
+    await assert.rejects(store.write(putting("rent")), StoreUnavailable);
+    await Promise.all([...sent, closing, store.close()]);
+    for (
+      const use of [
+        () => store.write(putting("rent")),
+        () => store.query(sql`SELECT 1`),
+        () => store.stream("jar-rent"),
+        () => store.film(0, 1),
+        () => store.head(),
+        () => store.rebuild(),
+      ]
+    ) await assert.rejects(use, /^StoreUnavailable: The store is closed$/);
+  });
+}
+
+/** The jars' prints as another version of the program makes them: each coin is worth `times` as many. */
+const counted = (times: number): Pick<ReadModel, "version" | "project"> => ({
+  version: times,
+  project: (event) =>
+    jars.project({
+      ...event,
+      data: {
+        ...event.data,
+        coins: times * (event.data as CoinsPut["data"]).coins,
+      },
+    } as RecordedEvent),
+});
+
+const withVersionsBumped = (schema: Schema): Schema => ({
+  ...schema,
+  readModels: Object.fromEntries(
+    Object.entries(schema.readModels).map(([name, model]) => [
+      name,
+      { ...model, version: model.version + 1 },
+    ]),
+  ),
+});
+
+/** Keeps what is expected to be printed to the console out of the tests' report. */
+async function silently(work: () => Promise<void>): Promise<void> {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    await work();
+  } finally {
+    console.error = error;
+  }
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { followed, given, registered, unfollowed } from "../testing.ts";
+
+// Bob, Carol, Dave, Erin and Frank follow Alice, in another order than that of their ids; Carol came
+// back, and Dave left. Alice follows three of them.
+const film = given(
+  ...[1, 2, 3, 4, 5, 6].map(registered),
+  ...[5, 3, 4, 2, 6].map((id) => followed(id, 1)),
+  unfollowed(3, 1),
+  unfollowed(4, 1),
+  followed(3, 1),
+  ...[6, 2, 5].map((id) => followed(1, id)),
+);
+
+type Page = { limit: number; offset: number; before?: number };
+
+async function ids(name: "GetUserFollowers" | "GetUserFollowing", page: Page) {
+  const people = await film.asking(name, { id: 1, viewer: null, ...page }).answer();
+  return people.map(({ id }) => id);
+}
+
+Deno.test("GetUserFollowers answers the latest first, page by page", async () => {
+  assert.deepEqual(await ids("GetUserFollowers", { limit: 10, offset: 0 }), [3, 6, 2, 5]);
+  assert.deepEqual(await ids("GetUserFollowers", { limit: 2, offset: 1 }), [6, 2]);
+  assert.deepEqual(await ids("GetUserFollowers", { limit: 2, offset: 0, before: 6 }), [2, 5]);
+  assert.deepEqual(await ids("GetUserFollowers", { limit: 2, offset: 0, before: 5 }), []);
+});
+
+Deno.test("GetUserFollowing answers the latest first, page by page", async () => {
+  assert.deepEqual(await ids("GetUserFollowing", { limit: 10, offset: 0 }), [5, 2, 6]);
+  assert.deepEqual(await ids("GetUserFollowing", { limit: 1, offset: 1 }), [2]);
+  assert.deepEqual(await ids("GetUserFollowing", { limit: 9, offset: 0, before: 5 }), [2, 6]);
+});
+
+Deno.test("followers are told no address but their own, and whom of them the viewer follows", async () => {
+  const followers = await film
+    .asking("GetUserFollowers", { id: 1, viewer: 2, limit: 10, offset: 0 }).answer();
+  assert.deepEqual(followers.map(({ email }) => email), [null, null, "bob@example.com", null]);
+  const seenByAlice = await film
+    .asking("GetUserFollowers", { id: 1, viewer: 1, limit: 10, offset: 0 }).answer();
+  assert.deepEqual(
+    seenByAlice.filter(({ following }) => following).map(({ id }) => id),
+    [6, 2, 5],
+  );
+});

@@ -1,0 +1,81 @@
+import { fileURLToPath } from "node:url";
+import { Builder } from "fresh/dev";
+import { schemaOf } from "../../domain/core/bus.ts";
+import { type Clock, systemClock } from "../../domain/core/clock.ts";
+import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
+import { contexts, type Filmroll } from "../../domain/mod.ts";
+import { createApp } from "../../web/app.ts";
+import { assembleServices } from "../../web/services.ts";
+
+/** What access tokens of test servers are signed with. */
+export const JWT_SECRET = "a secret that only tests know, of 32 characters and more";
+
+export interface ServerOptions {
+  readonly clock?: Clock;
+  /** False by default: tests send more than people do. */
+  readonly rateLimit?: boolean;
+  /** False by default: most passwords of tests are on it. */
+  readonly passwordBlocklist?: boolean;
+  /** An existing folder for the database and pictures; by default the data is in memory. */
+  readonly dataDir?: string;
+  /** Where people reach the server, when that is not its own address. */
+  readonly publicUrl?: string;
+}
+
+/** A Filmroll on a free port of this machine. */
+export interface TestServer extends AsyncDisposable {
+  /** Without a trailing slash. */
+  readonly origin: string;
+  readonly filmroll: Filmroll;
+  stop(): Promise<void>;
+}
+
+/** Starts the whole program, as main.ts does, in this process. */
+export async function startFilmroll(
+  {
+    clock = systemClock,
+    rateLimit = false,
+    passwordBlocklist = false,
+    dataDir,
+    publicUrl,
+  }: ServerOptions = {},
+): Promise<TestServer> {
+  const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
+  const store = SqliteEventStore.open(
+    dataDir === undefined ? ":memory:" : `${dataDir}/filmroll.db`,
+    { schema: schemaOf(contexts), clock },
+  );
+
+  // The address is known once the server listens, and the app needs to know it.
+  const ready = Promise.withResolvers<Deno.ServeHandler>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request, info) => (await ready.promise)(request, info),
+  );
+  const origin = `http://127.0.0.1:${server.addr.port}`;
+  const { services, close } = assembleServices(
+    {
+      bcryptCost: 4,
+      dataDir: dataDir ?? "/nowhere",
+      passwordBlocklist,
+      publicUrl: publicUrl ?? origin,
+      rateLimit,
+    },
+    store,
+    JWT_SECRET,
+    clock,
+  );
+  const app = createApp({ services, trustProxy: false });
+  useBuild(app);
+  ready.resolve(app.handler());
+
+  const stop = async () => {
+    await server.shutdown();
+    await close();
+  };
+  return { origin, filmroll: services.filmroll, stop, [Symbol.asyncDispose]: stop };
+}
+
+const builder = new Builder({ root: fileURLToPath(new URL("../..", import.meta.url)) });
+
+let build: ReturnType<Builder["build"]> | undefined;
