@@ -33,7 +33,7 @@ const whole = (minimum: number, maximum: number) =>
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 
 const httpUrl = z.string().refine((url) =>
-  /^https?:\/\//.test(url) && URL.canParse(url) && ["", "/"].includes(new URL(url).pathname)
+  /^https?:\/\//.test(url) && URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`
 ).transform((url) => new URL(url).origin);
 
 /** Each variable: what it may be, in words for the operator, and its schema. */
@@ -57,6 +57,9 @@ const variables = {
   ],
 } satisfies Record<string, [string, z.ZodType]>;
 
+/** Never printed; a database's address may hold its password. */
+const secrets: ReadonlySet<VariableName> = new Set(["JWT_SECRET", "DATABASE_URL"]);
+
 type Variables = typeof variables;
 export type VariableName = keyof Variables;
 
@@ -75,7 +78,7 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     const [wanted, schema] = variables[name];
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data as z.infer<Variables[Name][1]>;
-    const is = name === "JWT_SECRET" ? `${text.length} characters long` : `"${text}"`;
+    const is = secrets.has(name) ? `${text.length} characters long` : `"${text}"`;
     throw new ConfigError(`${name} is ${is}, but must be ${wanted}`);
   }
 

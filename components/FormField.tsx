@@ -57,8 +57,11 @@ export default function FormField(
   return (
     <div class="field">
       <label class="field-label" for={id}>
-        {label}
-        {!required && <span class="field-optional">optional</span>}
+        {required ? label : (
+          <>
+            {label} <span class="field-optional">optional</span>
+          </>
+        )}
       </label>
       {multiline ? <textarea {...control} rows={rows} /> : <input {...control} type={type} />}
       {hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}

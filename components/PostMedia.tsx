@@ -21,6 +21,7 @@ export default function PostMedia({ post, priority, detail }: PostMediaProps) {
   }
   return (
     <div class={`picture ${detail ? "picture-whole" : ""} ${hueClass(post.id)}`}>
+      {detail && <img class="picture-backdrop" src={post.image_url} alt="" aria-hidden="true" />}
       <img
         src={post.image_url}
         alt={pictureAlt(post)}

@@ -15,6 +15,7 @@ export interface ClientBundle extends ClientEntries {
 }
 
 const RUNTIME = fileURLToPath(import.meta.resolve("./runtime/client.ts"));
+const PUBLIC_RUNTIME = fileURLToPath(import.meta.resolve("./runtime/mod.ts"));
 const NAVIGATION = fileURLToPath(import.meta.resolve("./runtime/navigation.ts"));
 const LIVE_RELOAD = fileURLToPath(import.meta.resolve("./runtime/live_reload.ts"));
 
@@ -168,8 +169,6 @@ function sharedImports({ outputs }: Metafile): Record<string, readonly string[]>
  * `node_modules/`. What the runtime exports comes from the script `runtime`, unless that is null.
  */
 function resolver(importMap: ImportMap, runtime: string | null): Plugin {
-  const runtimeFolder = dirname(RUNTIME);
-  const fresh = dirname(runtimeFolder);
   return {
     name: "fresh-resolver",
     setup(build) {
@@ -181,13 +180,13 @@ function resolver(importMap: ImportMap, runtime: string | null): Plugin {
         if (runtime !== null && IN_RUNTIME.has(specifier)) return { path: runtime, external: true };
         if (fromPackage) return;
         const path = specifier.startsWith(".") ? resolve(args.resolveDir, specifier) : specifier;
-        if (runtime !== null && dirname(path) === runtimeFolder) {
+        if (runtime !== null && (path === RUNTIME || path === PUBLIC_RUNTIME)) {
           return { path: runtime, external: true };
         }
         if (path.startsWith("/")) return { path };
 
         // Packages of the app first, then those that came with this folder.
-        for (const resolveDir of [importMap.root, fresh]) {
+        for (const resolveDir of [importMap.root, dirname(RUNTIME)]) {
           const { kind } = args;
           const found = await build.resolve(path, { kind, resolveDir, pluginData: resolver });
           if (found.errors.length === 0) return found;

@@ -6,6 +6,7 @@ import { type AnyVNode, IslandTracker, template } from "./islands.ts";
 import { escapeScript, serializeProps } from "./serialize.ts";
 import { asset, assetSrcSet } from "./runtime/assets.ts";
 import { headKey } from "./runtime/head.ts";
+import { matchLink } from "./runtime/links.ts";
 import { Partial, type PartialProps } from "./runtime/partial.ts";
 import { type Scope, scope, setScope } from "./runtime/scope.ts";
 import {
@@ -421,24 +422,6 @@ function headKeyOf({ type, key, props }: AnyVNode): string {
 /** Whether the value of an attribute such as `f-client-nav` means yes. */
 function isOn(value: unknown): boolean {
   return value !== false && value !== "false" && value !== null && value !== undefined;
-}
-
-/** The attributes of a link to the current page or to one above it; null for other links. */
-function matchLink(href: string, pathname: string, search: string): Record<string, string> | null {
-  const queryStart = href.search(/[?#]/);
-  const path = trimSlash(queryStart === -1 ? href : href.slice(0, queryStart));
-  const current = trimSlash(pathname);
-  if (path === current) {
-    const query = queryStart === -1 ? "" : href.slice(queryStart).split("#")[0]!;
-    if (query === "" || query === search) return { "data-current": "true", "aria-current": "page" };
-  } else if (path !== "/" && !(current.startsWith(path) && current[path.length] === "/")) {
-    return null;
-  }
-  return { "data-ancestor": "true", "aria-current": "true" };
-}
-
-function trimSlash(path: string): string {
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 const NONCE_DIGITS = 32;

@@ -158,15 +158,14 @@ function splitPattern(pattern: string): string[] {
 }
 
 /**
- * Whether one segment of a URL can be meant by one segment of a pattern, such as "posts", ":id" or
- * "@:username".
+ * A test for the segments of URLs that one segment of a pattern can mean, such as ":id" or
+ * "@:username"; null for fixed text, which means itself.
  */
-export function matchesSegment(pattern: string, segment: string): boolean {
-  if (pattern.startsWith("{/")) return true;
+export function segmentTest(pattern: string): ((segment: string) => boolean) | null {
+  if (pattern.startsWith("{/")) return () => true;
   const part = parsePart(pattern, true);
-  if (part === null) return false;
-  if (part.kind === "literal") return part.text === segment;
-  return part.kind === "mixed" ? part.regexp.test(segment) : true;
+  if (part?.kind === "literal") return null;
+  return part?.kind === "mixed" ? (segment) => part.regexp.test(segment) : () => true;
 }
 
 /** The segments of a pattern for the tree of scopes: "/docs{/:version}?/x" has three. */

@@ -10,7 +10,7 @@ import type {
   RouteComponent,
 } from "./define.ts";
 import { HttpError } from "./error.ts";
-import { matchesSegment, type Method } from "./router.ts";
+import { type Method, segmentTest } from "./router.ts";
 
 /** Something declared for a segment; `file` names the route file it comes from, if it does. */
 interface Declared<T> {
@@ -31,11 +31,16 @@ export interface Segment<State> {
   /** "posts", ":id", "(group)"; "" for the root. */
   readonly key: string;
   readonly children: Map<string, Segment<State>>;
+  /** The children that a URL does not name: groups, and those with parameters. */
+  readonly unnamed: { readonly child: Segment<State>; readonly covers: CoverTest }[];
   app: RouteComponent<State> | null;
   layout: Declared<Layout<State>> | null;
   errorRoute: Declared<Route<State>> | null;
   readonly middlewares: Declared<readonly Middleware<State>[]>[];
 }
+
+/** How many segments of a URL a segment of the tree stands for, given the next one: 0, 1, or null. */
+type CoverTest = (urlSegment: string) => 0 | 1 | null;
 
 /** What one segment contributes to the chain of a route below it. */
 export interface Layer<State> {
@@ -51,6 +56,7 @@ export function newSegment<State>(key: string): Segment<State> {
   return {
     key,
     children: new Map(),
+    unnamed: [],
     app: null,
     layout: null,
     errorRoute: null,
@@ -64,13 +70,21 @@ export function trailTo<State>(root: Segment<State>, keys: readonly string[]): S
   let segment = root;
   for (const key of keys) {
     let child = segment.children.get(key);
-    if (child === undefined) segment.children.set(key, child = newSegment(key));
+    if (child === undefined) child = addChild(segment, key);
     trail.push(segment = child);
   }
   return trail;
 }
 
-const isGroup = (key: string): boolean => key.startsWith("(") && key.endsWith(")");
+function addChild<State>(segment: Segment<State>, key: string): Segment<State> {
+  const child = newSegment<State>(key);
+  segment.children.set(key, child);
+  const isGroup = key.startsWith("(") && key.endsWith(")");
+  const test = segmentTest(key);
+  if (isGroup) segment.unnamed.push({ child, covers: () => 0 });
+  else if (test !== null) segment.unnamed.push({ child, covers: (it) => test(it) ? 1 : null });
+  return child;
+}
 
 /** The segments that a URL without a route of its own is below, as far down as they are known. */
 export function trailOfUrl<State>(
@@ -90,22 +104,16 @@ function deepest<State>(segment: Segment<State>, urlSegments: readonly string[])
   let best: Descent<State> = { trail: [], covered: 0 };
   const [head, ...tail] = urlSegments;
   if (head === undefined || head === "") return best;
-  const consider = (child: Segment<State>, rest: readonly string[], covered: number) => {
-    const below = deepest(child, rest);
-    if (below.covered + covered > best.covered) {
-      best = {
-        trail: [child, ...below.trail],
-        covered: below.covered + covered,
-      };
-    }
+  const consider = (child: Segment<State>, count: 0 | 1) => {
+    const below = deepest(child, count === 0 ? urlSegments : tail);
+    const covered = below.covered + count;
+    if (covered > best.covered) best = { trail: [child, ...below.trail], covered };
   };
-  const literal = segment.children.get(head);
-  if (literal) consider(literal, tail, 1);
-  for (const child of segment.children.values()) {
-    if (isGroup(child.key)) consider(child, urlSegments, 0);
-    else if (child !== literal && matchesSegment(child.key, head)) {
-      consider(child, tail, 1);
-    }
+  const named = segment.children.get(head);
+  if (named !== undefined) consider(named, 1);
+  for (const { child, covers } of segment.unnamed) {
+    const count = covers(head);
+    if (count !== null && child !== named) consider(child, count);
   }
   return best;
 }

@@ -4,6 +4,7 @@ import type { Middleware, PageProps } from "./define.ts";
 import { HttpError } from "./error.ts";
 import { staticFiles } from "./middleware/static_files.ts";
 import { trailingSlashes } from "./middleware/trailing_slashes.ts";
+import { RouteTable } from "./route_table.ts";
 import { Router } from "./router.ts";
 import { outcome, sender, sendToFiles, type TestState } from "./test_support.ts";
 
@@ -150,6 +151,21 @@ Deno.test("8: a match takes as much work among a thousand routes as among ten", 
   for (const path of ["/section9/7", "/section9/7/items/8", "/about9", "/section9/7/", "/nope/x"]) {
     assert.equal(lookupsIn(() => many.match(path)), lookupsIn(() => few.match(path)));
     assert.ok(lookupsIn(() => many.match(path)) <= 12);
+  }
+});
+
+Deno.test("8: an unknown URL takes as much work among a thousand routes as among ten", () => {
+  const tableOf = (count: number) => {
+    const paths = Array.from({ length: count }, (_, i) => [`section${i}/[id].ts`, `about${i}.ts`]);
+    const files = paths.flat().map((path) => ({ path, module: secret }));
+    return new RouteTable<TestState>([{ type: "fsRoutes", path: "*" }], files, "");
+  };
+  const [few, many] = [tableOf(10), tableOf(1000)];
+  for (const path of ["/styles.css", "/section9/7/nope", "/nope"]) {
+    assert.equal(
+      lookupsIn(() => many.resolve("GET", path)),
+      lookupsIn(() => few.resolve("GET", path)),
+    );
   }
 });
 

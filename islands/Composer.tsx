@@ -106,7 +106,7 @@ export default function Composer({ commandId, values = {}, errors = [] }: Compos
           name="image_url"
           label="Picture"
           type="url"
-          hint="The web address of a picture."
+          hint="The web address of a picture. Without one, your words are the post."
           placeholder="https://"
           autocomplete="off"
           values={values}
@@ -117,7 +117,7 @@ export default function Composer({ commandId, values = {}, errors = [] }: Compos
           label="Caption"
           multiline
           rows={5}
-          hint="Up to 2,200 characters. #hashtags and @names become links; without a picture, your words are the post."
+          hint="Up to 2,200 characters. #hashtags and @names become links."
           values={values}
           errors={refused.value}
         />

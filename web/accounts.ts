@@ -3,6 +3,7 @@ import type { CallerView } from "../domain/account/queries.ts";
 import { normaliseEmail } from "../domain/account/email.ts";
 import { systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
+import { uuidOf } from "../domain/core/id.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Passwords } from "./passwords.ts";
 import type { RateLimiter } from "./rate_limit.ts";
@@ -54,7 +55,12 @@ export class Accounts {
     this.#clock = clock;
   }
 
-  /** Registers somebody and answers their id. `address` is the network address asking. */
+  /**
+   * Registers somebody and answers their id. `address` is the network address asking.
+   *
+   * Nobody is logged in yet, so the command id is bound to the name and the address of the account:
+   * by itself, sent by the next person at the same browser, it would hand them this account.
+   */
   async register(
     { password, ...account }: NewAccount,
     address: string,
@@ -62,10 +68,11 @@ export class Accounts {
   ): Promise<number> {
     this.#limiter.take("register", address);
     const passwordHash = await this.#passwords.hash(password);
+    const { username, email } = account;
     const { userId } = await this.#filmroll.commands.execute(
       "RegisterUser",
       { ...account, passwordHash },
-      { actor: null, commandId },
+      { actor: null, commandId: commandId && uuidOf(commandId, username, normaliseEmail(email)) },
     );
     return userId;
   }
@@ -78,17 +85,16 @@ export class Accounts {
    */
   async authenticate(email: string, password: string, address: string): Promise<number> {
     const normalised = normaliseEmail(email);
-    this.#limiter.check("loginByEmail", normalised);
-    this.#limiter.check("loginByAddress", address);
+    // Taken at once and given back on success, so that guesses sent side by side are counted too.
+    this.#limiter.take("loginByAddress", address);
+    this.#limiter.take("loginByEmail", normalised);
     const credential = await this.#filmroll.queries.ask("GetCredentialByEmail", {
       email: normalised,
     });
     const matches = await this.#passwords.matches(password, credential?.passwordHash ?? null);
-    if (credential === null || !matches) {
-      this.#limiter.take("loginByEmail", normalised);
-      this.#limiter.take("loginByAddress", address);
-      throw unauthenticated("Invalid credentials");
-    }
+    if (credential === null || !matches) throw unauthenticated("Invalid credentials");
+    this.#limiter.giveBack("loginByAddress", address);
+    this.#limiter.giveBack("loginByEmail", normalised);
     return credential.userId;
   }
 

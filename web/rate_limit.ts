@@ -44,19 +44,22 @@ export class RateLimiter {
     this.#enabled = enabled;
   }
 
-  /** @throws TooManyRequests if nothing is left, without taking anything */
-  check(what: Limited, who: string | number, now: number = Date.now()): void {
-    if (!this.#enabled) return;
-    const { burst, seconds } = allowances[what];
-    const { tokens } = this.#bucket(what, who, now);
-    if (tokens < 1) throw new TooManyRequests(Math.ceil((1 - tokens) * seconds / burst));
-  }
-
   /** @throws TooManyRequests if nothing is left; else takes one */
   take(what: Limited, who: string | number, now: number = Date.now()): void {
     if (!this.#enabled) return;
-    this.check(what, who, now);
-    this.#bucket(what, who, now).tokens -= 1;
+    const { burst, seconds } = allowances[what];
+    const bucket = this.#bucket(what, who, now);
+    if (bucket.tokens < 1) {
+      throw new TooManyRequests(Math.ceil((1 - bucket.tokens) * seconds / burst));
+    }
+    bucket.tokens -= 1;
+  }
+
+  /** Undoes a {@linkcode take} that need not have been. */
+  giveBack(what: Limited, who: string | number, now: number = Date.now()): void {
+    if (!this.#enabled) return;
+    const bucket = this.#bucket(what, who, now);
+    bucket.tokens = Math.min(allowances[what].burst, bucket.tokens + 1);
   }
 
   #bucket(what: Limited, who: string | number, now: number): Bucket {

@@ -12,8 +12,9 @@ const OWN_MEDIA = /^\/media\/[\w.-]+(?:\/[\w.-]+)*$/;
 
 function isPictureUrl(text: string): boolean {
   if (OWN_MEDIA.test(text)) return !text.includes("..");
-  if (!/^https?:\/\/[^\s\\]+$/i.test(text)) return false;
-  return URL.canParse(text) && new URL(text).username === "";
+  if (!/^https?:\/\/[^\s\\\p{Cc}\p{Cs}]+$/iu.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
 }
 
 /** Counted as people count: by code point, so that an emoji is one character. */
@@ -98,7 +99,7 @@ export const UserCreate = z.object({
 }).meta({ id: "UserCreate" });
 
 export const LoginRequest = z.object({
-  email: z.string().max(254),
+  email: text(254),
   password: z.string().max(1024),
   return_to: z.string().optional().describe("For browsers: the page to go to"),
 }).meta({ id: "LoginRequest" });

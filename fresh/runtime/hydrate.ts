@@ -66,16 +66,22 @@ export class PartialRoot extends Component<PartialRootProps, { content: AnyVNode
     if (activePartials.get(this.props.name) === this) activePartials.delete(this.props.name);
   }
 
-  /** Shows `incoming` instead of the content, or after or before it. */
-  update({ mode, key, content }: IncomingPartial): void {
-    if (mode === "replace") {
-      this.setState({ content: [h(Fragment, { key: key ?? "" }, content)] });
-      return;
-    }
-    const added = h(Fragment, { key: key ?? `#${this.#added++}` }, content);
-    this.setState(({ content: old }) => ({
-      content: mode === "append" ? [...old, added] : [added, ...old],
-    }));
+  /** Shows incoming content instead of the content, or after or before it; settles when it is shown. */
+  update({ mode, key, content }: IncomingPartial): Promise<void> {
+    const incoming = h(
+      Fragment,
+      { key: key ?? (mode === "replace" ? "" : `#${this.#added++}`) },
+      content,
+    );
+    return new Promise((shown) => {
+      this.setState(({ content: old }) => ({
+        content: mode === "append"
+          ? [...old, incoming]
+          : mode === "prepend"
+          ? [incoming, ...old]
+          : [incoming],
+      }), shown);
+    });
   }
 
   override render(): ComponentChildren {

@@ -52,9 +52,9 @@ const REVIVERS: Revivers = {
     return revived;
   },
   Computed: (v: unknown, revive, keep) => {
-    let value: unknown;
-    const revived = keep(computed(() => value));
-    value = revive(v);
+    const content: { value?: unknown } = {};
+    const revived = keep(computed(() => content.value));
+    content.value = revive(v);
     return revived;
   },
   Slot: (v: number) => new SlotRef(v),

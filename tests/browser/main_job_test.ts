@@ -25,6 +25,7 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
         page.on("console", (message) => {
           if (message.type() === "error") problems.push(message.text());
         });
+        page.setDefaultTimeout(10_000);
         await page.goto(server.origin);
         return { page, problems };
       }
