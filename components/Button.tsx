@@ -9,14 +9,15 @@ export interface ButtonProps {
   readonly rel?: string;
   readonly type?: "submit" | "button";
   readonly disabled?: boolean;
-  readonly wide?: boolean;
+  /** As wide as what it is in. */
+  readonly block?: boolean;
 }
 
 export default function Button(
-  { children, kind = "primary", href, rel, type = "submit", disabled = false, wide = false }:
+  { children, kind = "primary", href, rel, type = "submit", disabled = false, block = false }:
     ButtonProps,
 ) {
-  const className = `button button-${kind}${wide ? " button-wide" : ""}`;
+  const className = `button button-${kind}${block ? " button-block" : ""}`;
   if (href !== undefined) return <a class={className} href={href} rel={rel}>{children}</a>;
   return <button class={className} type={type} disabled={disabled}>{children}</button>;
 }

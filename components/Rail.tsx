@@ -21,7 +21,7 @@ function Badge({ count }: { count: number }) {
   return (
     <span class="badge">
       {compactCount(count)}
-      <span class="visually-hidden">unread</span>
+      <span class="visually-hidden">{` unread`}</span>
     </span>
   );
 }

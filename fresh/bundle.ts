@@ -15,12 +15,16 @@ export interface ClientBundle extends ClientEntries {
 }
 
 const RUNTIME = fileURLToPath(import.meta.resolve("./runtime/client.ts"));
-const PUBLIC_RUNTIME = fileURLToPath(import.meta.resolve("./runtime/mod.ts"));
 const NAVIGATION = fileURLToPath(import.meta.resolve("./runtime/navigation.ts"));
 const LIVE_RELOAD = fileURLToPath(import.meta.resolve("./runtime/live_reload.ts"));
 
-/** What the runtime script exports, and no island carries a copy of. */
-const IN_RUNTIME = new Set([
+/** Modules of ours that the runtime script exports too, and of which there must be one copy. */
+const RUNTIME_MODULES = new Set(
+  ["client", "assets", "scope"].map((name) => join(dirname(RUNTIME), `${name}.ts`)),
+);
+
+/** Packages that the runtime script exports, and no island carries a copy of. */
+const RUNTIME_PACKAGES = new Set([
   "preact",
   "preact/hooks",
   "preact/jsx-runtime",
@@ -177,10 +181,12 @@ function resolver(importMap: ImportMap, runtime: string | null): Plugin {
         const fromPackage = args.importer.includes("/node_modules/");
         const specifier = fromPackage ? args.path : importMap.resolve(args.path);
 
-        if (runtime !== null && IN_RUNTIME.has(specifier)) return { path: runtime, external: true };
+        if (runtime !== null && RUNTIME_PACKAGES.has(specifier)) {
+          return { path: runtime, external: true };
+        }
         if (fromPackage) return;
         const path = specifier.startsWith(".") ? resolve(args.resolveDir, specifier) : specifier;
-        if (runtime !== null && (path === RUNTIME || path === PUBLIC_RUNTIME)) {
+        if (runtime !== null && RUNTIME_MODULES.has(path)) {
           return { path: runtime, external: true };
         }
         if (path.startsWith("/")) return { path };

@@ -142,7 +142,10 @@ class PageRender implements Scope {
   /** Exchanges a component's node for one with markers, where the browser needs them. */
   beforeComponent(vnode: AnyVNode): void {
     const { type } = vnode;
-    if (type === Fragment) return;
+    if (type === Fragment) {
+      if (clientNavOutside) this.#findClientNav(vnode);
+      return;
+    }
     if (type === Partial) this.#wrapPartial(vnode);
     else this.islands.before(vnode, this.#input.cache.islands.get(type as never));
     if (this.clientNav && vnode.key != null && vnode.type === type && !this.islands.inside) {
@@ -162,6 +165,12 @@ class PageRender implements Scope {
       this.#patch(vnode, { ...vnode.props, [KEY]: String(vnode.key) });
     }
     ELEMENTS.get(vnode.type as string)?.(this, vnode);
+  }
+
+  /** Looks for `f-client-nav` in precompiled JSX that was made before the render. */
+  #findClientNav(vnode: AnyVNode): void {
+    const { exprs } = vnode.props as { exprs?: unknown[] };
+    if (exprs?.includes(`${CLIENT_NAV}="true"`)) this.clientNav = true;
   }
 
   noteClientNav(value: unknown): void {
@@ -469,14 +478,22 @@ hooks.__h = (component, index, type) => {
   useHook?.(component, index, type);
 };
 
+/** Whether `f-client-nav` was met outside of a render, as in components that are asynchronous. */
+let clientNavOutside = false;
+
 // Attributes of precompiled JSX, which has no node for its elements.
 hooks.attr = (name, value) => {
   if (name === CLIENT_NAV) {
-    render?.noteClientNav(value);
+    if (render === null) clientNavOutside = true;
+    else render.noteClientNav(value);
     return `${CLIENT_NAV}="${isOn(value)}"`;
   }
   if (name === "key" && render?.clientNav && value != null) {
     return `${KEY}="${encodeAttribute(String(value))}"`;
+  }
+  // Preact knows for all JSX but the precompiled that `aria-pressed={false}` is not `aria-pressed`.
+  if (typeof value === "boolean" && (name.startsWith("aria-") || name.startsWith("data-"))) {
+    return `${name}="${value}"`;
   }
   return attr?.(name, value);
 };

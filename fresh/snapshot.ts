@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyComponent } from "preact";
 import type { BuildCache, FsRouteFile, Island, StaticFile } from "./build_cache.ts";
+import { setScope } from "./runtime/scope.ts";
 
 /** A {@linkcode BuildCache} with what only rendering needs. */
 export interface Snapshot extends BuildCache {
@@ -68,7 +69,7 @@ export async function loadSnapshot(root: string): Promise<BuildCache> {
   return createSnapshot({ ...server, root, mode: "production", files });
 }
 
-/** Puts a snapshot together from its parts. */
+/** Puts a snapshot together from its parts. From then on `asset()` knows its files. */
 export function createSnapshot(
   { root, mode, client, routes, islands, files }: {
     root: string;
@@ -79,6 +80,7 @@ export function createSnapshot(
     files: ReadonlyMap<string, StaticFile>;
   },
 ): Snapshot {
+  setScope({ assetHash: (path) => files.get(path)?.hash });
   return {
     root,
     mode,

@@ -122,6 +122,7 @@ export default function CommentThread(
               {...(error.value === null
                 ? {}
                 : { "aria-invalid": "true", "aria-describedby": "comment-error" })}
+              {...(errorOf(errors, "content") === null ? {} : { autofocus: true })}
             />
             <button class="button button-quiet" type="submit">Post</button>
             {error.value !== null && (

@@ -53,7 +53,7 @@ export default function FollowButton(
         aria-pressed={on.value ? "true" : "false"}
       >
         {on.value ? "Following" : "Follow"}
-        <span class="visually-hidden">@{username}</span>
+        <span class="visually-hidden">{` @${username}`}</span>
       </button>
     </form>
   );

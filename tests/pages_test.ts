@@ -125,11 +125,11 @@ Deno.test("a session's cookie is out of reach for scripts and other sites, and e
   await using server = await startFilmroll();
   const visitor = browserless(server.origin);
   const response = await sendForm(visitor, "/auth/register", accountOf("ana"));
-  const [cookie] = response.headers.getSetCookie();
+  const [cookie = ""] = response.headers.getSetCookie();
   for (const attribute of ["HttpOnly", "SameSite=Lax", "Path=/"]) {
-    assert.ok(cookie!.split("; ").includes(attribute), cookie);
+    assert.ok(cookie.split("; ").includes(attribute), cookie);
   }
-  assert.doesNotMatch(cookie!, /Secure|Domain/);
+  assert.doesNotMatch(cookie, /Secure|Domain/);
 
   const kept = new Map(visitor.cookies);
   const page = await visitor.open("/feed");
@@ -146,8 +146,8 @@ Deno.test("over https a session's cookie is Secure and bound to the host", async
   const response = await sendForm(browserless(server.origin), "/auth/register", accountOf("ana"), {
     origin: "https://film.example",
   });
-  const [cookie] = response.headers.getSetCookie();
-  assert.match(cookie!, /^__Host-[^=]+=[^;]+; .*\bSecure\b/);
+  const [cookie = ""] = response.headers.getSetCookie();
+  assert.match(cookie, /^__Host-[^=]+=[^;]+; .*\bSecure\b/);
 });
 
 Deno.test("a session lasts 30 days from the last day it was used, and no longer", async () => {

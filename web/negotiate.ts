@@ -5,22 +5,30 @@ export function wantedType(pathname: string, headers: Headers): "html" | "json" 
   if (accept === null || accept === "*/*") {
     return headers.get("content-type")?.startsWith("application/json") ? "json" : "html";
   }
-  const html = quality(accept, "text/html");
-  const json = quality(accept, "application/json");
-  return json > html ? "json" : "html";
+  const html = preference(accept, "text/html");
+  const json = preference(accept, "application/json");
+  if (json.weight !== html.weight) return json.weight > html.weight ? "json" : "html";
+  return json.rank < html.rank ? "json" : "html";
 }
 
-/** The weight that an Accept header gives to a type (RFC 9110, section 12.5.1); 0 if it is refused. */
-function quality(accept: string, type: string): number {
+/** How much an Accept header wants a type (RFC 9110, section 12.5.1). */
+interface Preference {
+  /** From 0, refused, to 1. */
+  readonly weight: number;
+  /** 0 where the type is named, 1 for its group, 2 for anything, 3 where nothing fits. */
+  readonly rank: number;
+}
+
+function preference(accept: string, type: string): Preference {
   const [group] = type.split("/");
   const precedence = [type, `${group}/*`, "*/*"];
-  let best = { rank: precedence.length, weight: 0 };
+  let best: Preference = { weight: 0, rank: precedence.length };
   for (const part of accept.split(",")) {
     const [range, ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
     const rank = precedence.indexOf(range!);
     if (rank === -1 || rank >= best.rank) continue;
     const q = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-    best = { rank, weight: q === undefined ? 1 : Number(q) || 0 };
+    best = { weight: q === undefined ? 1 : Number(q) || 0, rank };
   }
-  return best.weight;
+  return best;
 }

@@ -219,13 +219,13 @@ async function asPage<Data>(
     const location = returnTo ?? one.seeOther?.(input, answer, ctx) ?? "/";
     return seeOther(location);
   } catch (error) {
-    const { problem: { status, errors, detail } } = answerTo(error);
+    const { problem: { status, errors, detail }, headers } = answerTo(error);
     const canMend = [400, 401, 409, 413, 422, 429, 503].includes(status);
     if (one.formAgain === undefined || !canMend || error instanceof LoginRequired) throw error;
     const read = await body().catch((): Body => ({ kind: "none" }));
     const values = read.kind === "form" ? read.value : {};
     const form = { values, errors: errors ?? [], message: detail };
-    return { data: await one.formAgain(ctx, form), status };
+    return { data: await one.formAgain(ctx, form), status, headers };
   }
 }
 

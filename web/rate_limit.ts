@@ -32,6 +32,9 @@ interface Bucket {
   at: number;
 }
 
+/** What adding fractions up may lose, so that who waited as long as told is not refused for it. */
+const ROUNDING = 1e-6;
+
 /** Buckets kept at most; the longest unused go first. */
 const LARGEST = 100_000;
 
@@ -49,9 +52,8 @@ export class RateLimiter {
     if (!this.#enabled) return;
     const { burst, seconds } = allowances[what];
     const bucket = this.#bucket(what, who, now);
-    if (bucket.tokens < 1) {
-      throw new TooManyRequests(Math.ceil((1 - bucket.tokens) * seconds / burst));
-    }
+    const lacking = 1 - ROUNDING - bucket.tokens;
+    if (lacking > 0) throw new TooManyRequests(Math.ceil(lacking * seconds / burst));
     bucket.tokens -= 1;
   }
 

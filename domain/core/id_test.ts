@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { uuidv7 } from "./id.ts";
+import { uuidOf, uuidv7 } from "./id.ts";
 
 const TIME = fc.integer({ min: 0, max: 2 ** 48 - 1 });
 
@@ -28,4 +28,19 @@ Deno.test("uuidv7 sorts as text by time", () => {
 
 Deno.test("uuidv7 does not repeat within a millisecond", () => {
   assert.equal(new Set(Array.from({ length: 1000 }, () => uuidv7(1))).size, 1000);
+});
+
+Deno.test("uuidOf is a UUID of version 8, the same for the same texts and no others", () => {
+  const texts = fc.array(fc.string());
+  fc.assert(fc.property(texts, texts, (one, other) => {
+    assert.match(
+      uuidOf(...one),
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    assert.equal(
+      uuidOf(...one) === uuidOf(...other),
+      JSON.stringify(one) === JSON.stringify(other),
+    );
+  }));
+  assert.notEqual(uuidOf("ab", "c"), uuidOf("a", "bc"));
 });

@@ -35,19 +35,43 @@ function compose(
   outer: readonly string[],
   values: readonly (SqlValue | Statement)[],
 ): Statement {
-  const texts = [outer[0]!];
   const params: SqlValue[] = [];
-  values.forEach((value, index) => {
+  for (const value of values) {
+    if (isStatement(value)) params.push(...value.params);
+    else params.push(value);
+  }
+  return { texts: composeTexts(outer, values), params };
+}
+
+interface Composition {
+  readonly parts: readonly (readonly string[] | null)[];
+  readonly texts: readonly string[];
+}
+
+/** The last composition of each template: engines know prepared statements by their `texts`. */
+const compositions = new WeakMap<readonly string[], Composition>();
+
+function composeTexts(
+  outer: readonly string[],
+  values: readonly (SqlValue | Statement)[],
+): readonly string[] {
+  const last = compositions.get(outer);
+  const partOf = (value: SqlValue | Statement) => isStatement(value) ? value.texts : null;
+  if (last !== undefined && values.every((value, index) => partOf(value) === last.parts[index])) {
+    return last.texts;
+  }
+  const parts = values.map(partOf);
+  const texts = [outer[0]!];
+  parts.forEach((part, index) => {
     const after = outer[index + 1]!;
-    if (!isStatement(value)) {
-      params.push(value);
+    if (part === null) {
       texts.push(after);
       return;
     }
-    params.push(...value.params);
-    texts[texts.length - 1] += value.texts[0]!;
-    texts.push(...value.texts.slice(1));
+    texts[texts.length - 1] += part[0]!;
+    texts.push(...part.slice(1));
     texts[texts.length - 1] += after;
   });
-  return { texts, params };
+  compositions.set(outer, { parts, texts });
+  return texts;
 }

@@ -27,10 +27,24 @@ export const postColumns = (viewer: number | null): Statement =>
             WHERE l.post_id = p.id AND l.user_id = ${viewer}) AS liked`;
 
 /** Reads a row with the columns of {@linkcode PostView}. */
-export const readPost = (row: Row): PostView => ({
-  ...(row as unknown as PostView),
-  liked: row.liked === 1,
-});
+export function readPost(row: Row): PostView {
+  // Field by field: an object of one shape is made, and turned into JSON, several times faster than
+  // a copy of whatever the row has.
+  const post = row as unknown as PostView;
+  return {
+    id: post.id,
+    author_id: post.author_id,
+    author_username: post.author_username,
+    author_full_name: post.author_full_name,
+    author_profile_image_url: post.author_profile_image_url,
+    content: post.content,
+    image_url: post.image_url,
+    like_count: post.like_count,
+    comment_count: post.comment_count,
+    liked: row.liked === 1,
+    created_at: post.created_at,
+  };
+}
 
 export const getPost = one(
   ({ id, viewer }: { id: number } & Viewer) =>

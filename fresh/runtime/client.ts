@@ -8,9 +8,9 @@ export * from "preact";
 export * from "preact/hooks";
 export * from "@preact/signals";
 export { jsx, jsxs } from "preact/jsx-runtime";
-export * from "./mod.ts";
+export { asset, assetSrcSet } from "./assets.ts";
 export { activePartials, PageReader } from "./hydrate.ts";
-export { elementHeadKey } from "./head.ts";
+export { scope, setScope } from "./scope.ts";
 export * from "./wire.ts";
 
 import { assetHashes, PageReader } from "./hydrate.ts";

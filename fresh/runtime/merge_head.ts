@@ -1,4 +1,4 @@
-import { elementHeadKey } from "./client.ts";
+import { elementHeadKey } from "./head.ts";
 
 /** Makes the document's head that of a page that was fetched. A page without a title has no head to say. */
 export async function mergeHead(incoming: Document): Promise<void> {

@@ -165,7 +165,8 @@ function withoutHash(url: URL): string {
 }
 
 function withoutParam(url: URL): URL {
-  url.searchParams.delete(PARTIAL_PARAM);
+  const parameters = url.search.slice(1).split("&");
+  url.search = parameters.filter((text) => text !== `${PARTIAL_PARAM}=true`).join("&");
   return url;
 }
 

@@ -94,7 +94,11 @@ Deno.test("client navigation in a browser", async (t) => {
     await page.click("text=More");
     await page.waitForFunction(() => document.querySelectorAll("li").length === 3);
     await page.locator("li button").nth(1).click();
-    assert.deepEqual(await page.locator("li").allTextContents(), ["first", "Added: 0+", "Added: 1+"]);
+    assert.deepEqual(await page.locator("li").allTextContents(), [
+      "first",
+      "Added: 0+",
+      "Added: 1+",
+    ]);
     assert.equal(path(page), "/nav/a");
   });
 

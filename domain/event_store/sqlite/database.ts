@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { setImmediate } from "node:timers";
 import type { Row } from "../../core/query.ts";
 import type { SqlValue, Statement } from "../../core/statement.ts";
 
@@ -54,5 +55,35 @@ export class Database {
       this.#byTemplate.set(texts, prepared);
     }
     return prepared;
+  }
+}
+
+/**
+ * A read-only connection on which the queries of one turn of the event loop share a transaction:
+ * beginning one costs more than a point read (measured: 8 µs against 5 µs). It ends with the turn, so
+ * that nothing is read late and checkpoints are not held up.
+ */
+export class Reader extends Database {
+  #inTurn = false;
+
+  override all(statement: Statement): Row[] {
+    if (!this.#inTurn) {
+      this.#inTurn = true;
+      this.prepare("BEGIN").run();
+      setImmediate(() => this.refresh());
+    }
+    return super.all(statement);
+  }
+
+  /** Ends the transaction: the next query sees what was committed until then. */
+  refresh(): void {
+    if (!this.#inTurn) return;
+    this.#inTurn = false;
+    this.prepare("COMMIT").run();
+  }
+
+  override close(): void {
+    this.refresh();
+    super.close();
   }
 }

@@ -21,7 +21,7 @@ import {
 } from "../event_store.ts";
 import { follow } from "../subscription.ts";
 import { currentSchema, upcast } from "../upcast.ts";
-import { Database } from "./database.ts";
+import { Database, Reader } from "./database.ts";
 import { tables } from "./tables.ts";
 
 /** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
@@ -68,6 +68,8 @@ export class SqliteEventStore implements EventStore {
   readonly #clock: Clock;
   readonly #writer: Database;
   readonly #reader: Database;
+  /** The reader, where it is a connection of its own. */
+  readonly #snapshots: Reader | null;
   readonly #log: Deno.FsFile | null;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
   readonly #subscriptions = new Set<Subscription>();
@@ -122,10 +124,11 @@ export class SqliteEventStore implements EventStore {
     const inMemory = path === ":memory:";
     this.#writer = writer;
     this.#prepareDatabase(path);
-    this.#reader = inMemory ? this.#writer : new Database(path, {
+    this.#snapshots = inMemory ? null : new Reader(path, {
       readOnly: true,
       pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
     });
+    this.#reader = this.#snapshots ?? this.#writer;
     this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
 
     this.#insertEvent = writer.prepare(
@@ -429,6 +432,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   #transaction<Result>(work: () => Result): Result {
+    this.#snapshots?.refresh();
     this.#writer.exec("BEGIN IMMEDIATE");
     try {
       const result = work();

@@ -1,5 +1,4 @@
 import CommentItem from "../../../components/CommentItem.tsx";
-import PageTitle from "../../../components/PageTitle.tsx";
 import Pagination from "../../../components/Pagination.tsx";
 import PostCard from "../../../components/PostCard.tsx";
 import { authorName, pictureAlt } from "../../../components/post_text.ts";
@@ -39,7 +38,6 @@ export default function PostPage(
       image={post.image_url}
       type="article"
     >
-      <PageTitle hidden>Post by {authorName(post)}</PageTitle>
       <PostCard
         post={post}
         viewerId={viewerId}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { ConfigError, readConfig, type VariableName, variableNames } from "./fresh.config.ts";
+
+const readWith = (variables: Partial<Record<VariableName, string>>) =>
+  readConfig((name) => variables[name]);
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+
+Deno.test("readConfig has a value for everything that is not set", () => {
+  assert.deepEqual(readWith({}), {
+    port: 8000,
+    host: "127.0.0.1",
+    dataDir: "./data",
+    publicUrl: "http://localhost:8000",
+    trustProxy: false,
+    jwtSecret: null,
+    rateLimit: true,
+    passwordBlocklist: true,
+    bcryptCost: 12,
+    logLevel: "info",
+  });
+});
+
+Deno.test("readConfig takes an empty variable as one that is not set", () => {
+  assert.deepEqual(readConfig(() => ""), readWith({}));
+});
+
+Deno.test("readConfig reads every variable", () => {
+  assert.deepEqual(
+    readWith({
+      PORT: "9000",
+      HOST: "::1",
+      DATA_DIR: "/srv/film roll",
+      DATABASE_URL: "sqlite",
+      PUBLIC_URL: "https://film.example/",
+      TRUST_PROXY: "on",
+      JWT_SECRET: SECRET,
+      RATE_LIMIT: "off",
+      PASSWORD_BLOCKLIST: "off",
+      BCRYPT_COST: "4",
+      LOG_LEVEL: "debug",
+    }),
+    {
+      port: 9000,
+      host: "::1",
+      dataDir: "/srv/film roll",
+      publicUrl: "https://film.example",
+      trustProxy: true,
+      jwtSecret: SECRET,
+      rateLimit: false,
+      passwordBlocklist: false,
+      bcryptCost: 4,
+      logLevel: "debug",
+    },
+  );
+});
+
+Deno.test("readConfig takes the port for the public URL where none is set", () => {
+  assert.equal(readWith({ PORT: "9000" }).publicUrl, "http://localhost:9000");
+});
+
+/** For each variable, what it must not be. */
+const wrong: Record<VariableName, readonly string[]> = {
+  PORT: ["0", "65536", "-1", "80.5", "1e3", "http", " 80", "80\n"],
+  HOST: ["my host", "http://host", "host\n"],
+  DATA_DIR: [],
+  DATABASE_URL: ["postgres://film:hunter2@db/film", "mysql", "SQLITE"],
+  PUBLIC_URL: [
+    "film.example",
+    "ftp://film.example",
+    "javascript:alert(1)",
+    "https://",
+    "https://film.example/app",
+    "https://film.example/?a=b",
+    "https://film.example/#a",
+    "https://me:hunter2@film.example",
+  ],
+  TRUST_PROXY: ["true", "1", "ON"],
+  JWT_SECRET: ["hunter2", SECRET.slice(1)],
+  RATE_LIMIT: ["false", "0"],
+  PASSWORD_BLOCKLIST: ["no"],
+  BCRYPT_COST: ["3", "16", "12.5", "ten"],
+  LOG_LEVEL: ["trace", "INFO"],
+};
+
+for (const name of variableNames) {
+  Deno.test(`readConfig refuses a wrong ${name} in one line that names it`, () => {
+    for (const value of wrong[name]) {
+      assert.throws(() => readWith({ [name]: value }), (error) => {
+        assert(error instanceof ConfigError, `"${value}" gave ${error}`);
+        assert(error.message.startsWith(`${name} is `), error.message);
+        assert.match(error.message, /, but must be ./);
+        return true;
+      }, value);
+    }
+  });
+}
+
+Deno.test("readConfig prints no secret", () => {
+  for (const name of ["JWT_SECRET", "DATABASE_URL"] as const) {
+    for (const value of wrong[name]) {
+      assert.throws(() => readWith({ [name]: value }), (error) => {
+        assert(!(error as Error).message.includes(value));
+        assert.match((error as Error).message, new RegExp(`is ${value.length} characters long`));
+        return true;
+      });
+    }
+  }
+});

@@ -1,0 +1,1 @@
+Deno.test("b", async () => { await import("/tmp/client/bench.tsx"); });

@@ -1,0 +1,100 @@
+import { fileURLToPath } from "node:url";
+import { type VariableName, variableNames } from "../../fresh.config.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+export type Environment = { readonly DATA_DIR: string } & Partial<Record<VariableName, string>>;
+
+/** What a program that has ended left. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The program as a process of its own, serving. */
+export interface Program extends AsyncDisposable {
+  readonly origin: string;
+  /** Sends a signal and waits for the end. */
+  end(signal: Deno.Signal): Promise<Ended>;
+}
+
+/** Starts main.ts as `deno task start` does, with the same permissions, and waits until it serves. */
+export async function startProgram(environment: Environment): Promise<Program> {
+  const port = freePort();
+  const child = await spawn({ PORT: String(port), ...environment });
+  const stderr = new Response(child.stderr).text();
+  const [line, rest] = await firstLine(child.stdout);
+  if (line === null) throw new Error(`The program did not start: ${await stderr}`);
+
+  let ended: Promise<Ended> | undefined;
+  const end = (signal: Deno.Signal): Promise<Ended> =>
+    ended ??= (async () => {
+      child.kill(signal);
+      const [{ code }, more, errors] = await Promise.all([child.status, rest, stderr]);
+      return { code, stdout: line + more, stderr: errors };
+    })();
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    end,
+    [Symbol.asyncDispose]: async () => void await end("SIGKILL"),
+  };
+}
+
+/** Runs main.ts to its end, which is meant to come at once. */
+export async function runProgram(environment: Environment): Promise<Ended> {
+  const child = await spawn({ PORT: String(freePort()), ...environment });
+  const { code, stdout, stderr } = await child.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+async function spawn(environment: Environment): Promise<Deno.ChildProcess> {
+  await (built ??= build());
+  const permissions = ["-P=start", `--allow-write=${environment.DATA_DIR}`];
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", ...permissions, "main.ts"],
+    cwd: ROOT,
+    // An empty variable counts as unset, so nothing of the surroundings reaches the program.
+    env: { ...Object.fromEntries(variableNames.map((name) => [name, ""])), ...environment },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+let built: Promise<void> | undefined;
+
+async function build(): Promise<void> {
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-P=build", "tools/build_if_stale.ts"],
+    cwd: ROOT,
+  }).output();
+  if (!success) throw new Error("The build failed");
+}
+
+/** A port that nothing listens on; nothing else here takes one before the program does. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** The first line with its end, as soon as it is there, and a promise of what follows. */
+async function firstLine(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<[line: string | null, rest: Promise<string>]> {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) return [null, Promise.resolve("")];
+    text += value;
+  }
+  const end = text.indexOf("\n") + 1;
+  const rest = async () => {
+    let more = text.slice(end);
+    for (let read = await reader.read(); !read.done; read = await reader.read()) more += read.value;
+    return more;
+  };
+  return [text.slice(0, end), rest()];
+}
