@@ -9,7 +9,7 @@ import {
 } from "preact";
 import { jsx } from "preact/jsx-runtime";
 import type { Island } from "./build_cache.ts";
-import { closeMarker, escapeMarker, openMarker, SlotRef } from "./runtime/wire.ts";
+import { CLOSE_MARKER, escapeMarker, openMarker, SlotRef } from "./runtime/wire.ts";
 
 // deno-lint-ignore no-explicit-any -- a tree holds nodes of components with props of every shape
 export type AnyVNode = VNode<any>;
@@ -25,13 +25,21 @@ interface Frame {
   readonly node: AnyVNode;
   /** The node's component, where it was exchanged. */
   readonly type: AnyVNode["type"];
-  /** Markers, and the props to render the component with. */
-  readonly html: readonly string[];
+  /** The opening marker, and the props to render the component with. */
+  readonly open: string;
   readonly props: Props;
   /** Index of the island; -1 when the node is none. */
   readonly index: number;
+  readonly tracker: IslandTracker;
   readonly wasInside: boolean;
   readonly around: Frame | null;
+}
+
+/** A kind of island on a page. */
+interface Kind {
+  /** The start of the opening markers. */
+  readonly open: string;
+  readonly wrapper: FunctionComponent;
 }
 
 interface SlotProps {
@@ -43,7 +51,7 @@ interface SlotProps {
 /** Marks where JSX that was passed to an island ends up. */
 function Slot({ id, islands, content }: SlotProps): AnyVNode {
   islands.unrendered.delete(id);
-  return template([openMarker("slot", id), closeMarker("slot")], h(Fragment, null, content));
+  return template([openMarker("slot", id), CLOSE_MARKER], h(Fragment, null, content));
 }
 
 /** The innermost frame of the render that is going on. */
@@ -56,8 +64,8 @@ let current: Frame | null = null;
  * island renders. Afterwards it is as it was, for an app may use it again, on this page or another.
  */
 export class IslandTracker {
-  /** For each kind of island on the page its index. */
-  readonly kinds: Map<Island, number> = new Map();
+  /** The kinds of islands on the page, in the order of their indices. */
+  readonly kinds: Map<Island, Kind> = new Map();
   /** The props of each island, JSX in them exchanged for {@linkcode SlotRef}s. */
   readonly props: Props[] = [];
   readonly #islands: Island[] = [];
@@ -70,18 +78,13 @@ export class IslandTracker {
 
   /** To be called before a component's node is rendered. */
   before(vnode: AnyVNode, island: Island | undefined): void {
-    if (vnode.type === Slot) this.#enter(vnode, false, [], {});
+    if (vnode.type === Slot) this.#enter(vnode, false, "", vnode.props);
     else if (island !== undefined && !this.inside) this.#enterIsland(vnode, island);
-  }
-
-  /** To be called after a component's node was rendered. */
-  after(vnode: AnyVNode): void {
-    if (current?.node === vnode) this.#leave(current);
   }
 
   /** To be called at the end: after an error there are nodes to put back. */
   end(): void {
-    while (current !== this.#outer && current !== null) this.#leave(current);
+    while (current !== this.#outer && current !== null) leave(current);
   }
 
   /** To be called before an id is made: ids in an island start with its number, as in the browser. */
@@ -94,8 +97,7 @@ export class IslandTracker {
   /** Marks a keyed component, so that the browser can follow it from page to page. */
   wrapKeyed(vnode: AnyVNode): void {
     const key = escapeMarker(String(vnode.key));
-    const html = [openMarker("key", key), closeMarker("key")];
-    this.#enter(vnode, this.inside, html, vnode.props);
+    this.#enter(vnode, this.inside, openMarker("key", key), vnode.props);
     vnode.type = wrapperOf(vnode.type);
   }
 
@@ -107,14 +109,16 @@ export class IslandTracker {
 
   #enterIsland(vnode: AnyVNode, island: Island): void {
     let kind = this.kinds.get(island);
-    if (kind === undefined) this.kinds.set(island, kind = this.kinds.size);
+    if (kind === undefined) {
+      const open = `<!--frsh:island:${this.kinds.size}:`;
+      this.kinds.set(island, kind = { open, wrapper: wrapperOf(vnode.type) });
+    }
     const index = this.props.length;
     const rendered = this.#takeSlots(vnode.props);
     this.#islands.push(island);
-    const key = vnode.key == null ? "" : `:${escapeMarker(String(vnode.key))}`;
-    const html = [`<!--frsh:island:${kind}:${index}${key}-->`, ISLAND_END];
-    this.#enter(vnode, true, html, rendered, index);
-    vnode.type = wrapperOf(vnode.type);
+    const key = vnode.key == null ? "" : ":" + escapeMarker(String(vnode.key));
+    this.#enter(vnode, true, kind.open + index + key + "-->", rendered, index);
+    vnode.type = kind.wrapper;
   }
 
   /** Notes the props for the browser, and returns those to render with. */
@@ -137,20 +141,32 @@ export class IslandTracker {
     return rendered;
   }
 
-  #enter(node: AnyVNode, inside: boolean, html: readonly string[], props: Props, index = -1): void {
+  #enter(node: AnyVNode, inside: boolean, open: string, props: Props, index = -1): void {
     const { type } = node;
-    current = { node, type, html, props, index, wasInside: this.inside, around: current };
+    current = {
+      node,
+      type,
+      open,
+      props,
+      index,
+      tracker: this,
+      wasInside: this.inside,
+      around: current,
+    };
     this.inside = inside;
-  }
-
-  #leave({ node, type, wasInside, around }: Frame): void {
-    node.type = type;
-    this.inside = wasInside;
-    current = around;
   }
 }
 
-const ISLAND_END = closeMarker("island");
+/** To be called after a node was rendered. */
+export function afterNode(vnode: AnyVNode): void {
+  if (current !== null && current.node === vnode) leave(current);
+}
+
+function leave({ node, type, tracker, wasInside, around }: Frame): void {
+  node.type = type;
+  tracker.inside = wasInside;
+  current = around;
+}
 
 const wrappers = new WeakMap<object, FunctionComponent>();
 
@@ -159,17 +175,33 @@ function wrapperOf(type: AnyVNode["type"]): FunctionComponent {
   let wrapper = wrappers.get(type as FunctionComponent);
   if (wrapper === undefined) {
     wrapper = isClass(type)
-      ? () => template(current!.html, jsx(type, current!.props) as AnyVNode)
+      ? () => marked(current!.open, jsx(type, current!.props) as AnyVNode)
       : (_, context) => {
-        const { html, node, props } = current!;
+        const { open, node, props } = current!;
         const component = (node as { __c?: unknown }).__c;
-        const output = (type as FunctionComponent).call(component, props, context);
-        const isNode = typeof output === "object";
-        return template(html, isNode ? output as AnyVNode : h(Fragment, null, output));
+        return marked(open, (type as FunctionComponent).call(component, props, context));
       };
     wrappers.set(type as FunctionComponent, wrapper);
   }
   return wrapper;
+}
+
+/** What a component rendered, inside of markers. */
+function marked(open: string, output: ComponentChildren): AnyVNode {
+  if (typeof output === "object" && output !== null && "props" in output) {
+    const { tpl, exprs } = output.props as { tpl?: readonly string[]; exprs?: AnyVNode[] };
+    if (tpl !== undefined && exprs !== undefined) return template(markedHtml(open, tpl), ...exprs);
+    return template([open, CLOSE_MARKER], output);
+  }
+  return template([open, CLOSE_MARKER], h(Fragment, null, output));
+}
+
+/** The HTML of precompiled JSX, inside of markers. */
+function markedHtml(open: string, tpl: readonly string[]): string[] {
+  const html = tpl.slice();
+  html[0] = open + html[0];
+  html[html.length - 1] += CLOSE_MARKER;
+  return html;
 }
 
 function isClass(type: AnyVNode["type"]): type is ComponentClass {

@@ -2,7 +2,7 @@ import { type ComponentChildren, Fragment, h, options, type VNode } from "preact
 import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import type { BuildCache, StaticFile } from "./build_cache.ts";
-import { type AnyVNode, IslandTracker, template } from "./islands.ts";
+import { afterNode, type AnyVNode, IslandTracker, template } from "./islands.ts";
 import { escapeScript, serializeProps } from "./serialize.ts";
 import { asset, assetSrcSet } from "./runtime/assets.ts";
 import { headKey } from "./runtime/head.ts";
@@ -11,7 +11,7 @@ import { Partial, type PartialProps } from "./runtime/partial.ts";
 import { type Scope, scope, setScope } from "./runtime/scope.ts";
 import {
   CLIENT_NAV,
-  closeMarker,
+  CLOSE_MARKER,
   escapeMarker,
   KEY,
   openMarker,
@@ -155,16 +155,21 @@ class PageRender implements Scope {
 
   /** Adds to an element what the page needs of it. */
   beforeElement(vnode: AnyVNode): void {
-    const props = vnode.props;
-    const clientNav = props[CLIENT_NAV];
+    const visitor = ELEMENTS.get(vnode.type as string);
+    if (visitor === undefined) this.beforeContainer(vnode);
+    else visitor(this, vnode);
+  }
+
+  /** An element that may have others in it. */
+  beforeContainer(vnode: AnyVNode): void {
+    const clientNav = vnode.props[CLIENT_NAV];
     if (clientNav !== undefined) {
       this.noteClientNav(clientNav);
-      this.#patch(vnode, { ...props, [CLIENT_NAV]: String(isOn(clientNav)) });
+      this.#patch(vnode, { ...vnode.props, [CLIENT_NAV]: String(isOn(clientNav)) });
     }
-    if (this.clientNav && vnode.key != null && vnode.type !== "head") {
+    if (this.clientNav && vnode.key != null) {
       this.#patch(vnode, { ...vnode.props, [KEY]: String(vnode.key) });
     }
-    ELEMENTS.get(vnode.type as string)?.(this, vnode);
   }
 
   /** Looks for `f-client-nav` in precompiled JSX that was made before the render. */
@@ -180,6 +185,7 @@ class PageRender implements Scope {
   /** Renders the last child, usually the body, before the head, so that it can add to the head. */
   beforeHtml(vnode: AnyVNode): void {
     this.#hasHtml = true;
+    this.beforeContainer(vnode);
     const { children } = vnode.props;
     if (!Array.isArray(children) || children.length < 2) return;
     const last = renderToString(children.at(-1), contextOf(vnode));
@@ -195,11 +201,13 @@ class PageRender implements Scope {
 
   beforeBody(vnode: AnyVNode): void {
     this.#hasBody = true;
+    this.beforeContainer(vnode);
     const children = [vnode.props.children, h(Tail, { render: this })];
     this.#patch(vnode, { ...vnode.props, children });
   }
 
   beforeLink(vnode: AnyVNode): void {
+    this.beforeContainer(vnode);
     if (!this.clientNav) return;
     const { href } = vnode.props;
     if (typeof href !== "string" || href.charCodeAt(0) !== 47) return;
@@ -269,7 +277,7 @@ class PageRender implements Scope {
     this.#patched.push({ vnode, type: vnode.type, props: vnode.props });
     vnode.type = Fragment;
     vnode.props = {
-      tpl: [openMarker("partial", mode, key, escapeMarker(name)), closeMarker("partial")],
+      tpl: [openMarker("partial", mode, key, escapeMarker(name)), CLOSE_MARKER],
       exprs: [h(Fragment, null, children)],
     };
   }
@@ -466,7 +474,7 @@ hooks.__b = (vnode) => {
 };
 
 hooks.diffed = (vnode) => {
-  if (render !== null && typeof vnode.type === "function") render.islands.after(vnode);
+  afterNode(vnode);
   after?.(vnode);
 };
 

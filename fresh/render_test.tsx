@@ -119,8 +119,8 @@ Deno.test("an island is marked, its props and scripts are sent", () => {
   );
   assert.equal(
     bodyOf(html),
-    '<main><!--frsh:island:0:0--><button aria-pressed="true">1</button><!--/frsh:island-->' +
-      "<!--frsh:island:0:1:k%2D1--><button >2</button><!--/frsh:island--></main>" +
+    '<main><!--frsh:island:0:0--><button aria-pressed="true">1</button><!--/frsh-->' +
+      "<!--frsh:island:0:1:k%2D1--><button >2</button><!--/frsh--></main>" +
       '<script type="application/json" id="frsh-state">' +
       '{"islands":[["/_fresh/js/island-like-1.js","default"]],"props":[{"id":1,"liked":true},{"id":2}]}' +
       '</script><script type="module" src="/_fresh/js/runtime-1.js"></script>',
@@ -168,7 +168,7 @@ Deno.test("JSX passed to an island is a slot, with islands of its own", () => {
   );
   assert.match(
     body,
-    /^<!--frsh:island:0:0--><section>text<!--frsh:slot:0--><p>in<\/p><!--frsh:island:1:1-->.*<!--\/frsh:slot-->/,
+    /^<!--frsh:island:0:0--><section>text<!--frsh:slot:0--><p>in<\/p><!--frsh:island:1:1-->.*<!--\/frsh-->/,
   );
   assert.ok(body.includes('"props":[{"label":"text","children":{"$":"Slot","v":0}},{"id":1}]'));
 });
@@ -375,7 +375,7 @@ Deno.test("a partial is marked, and its page can be asked for without scripts", 
   const full = render(page);
   assert.match(
     bodyOf(full.html),
-    /^<!--frsh:partial:append:k:a%3Ab--><!--frsh:island.*<!--\/frsh:partial-->/,
+    /^<!--frsh:partial:append:k:a%3Ab--><!--frsh:island.*<!--\/frsh-->/,
   );
   assert.ok(full.html.includes("navigation-1.js"));
   const partial = render(page, { isPartial: true });

@@ -5,7 +5,7 @@ import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
 import { seeOther } from "./operation.ts";
 import { securityHeaders } from "./security.ts";
 import { readSessionCookie, sessionCookie } from "./session_cookie.ts";
-import type { Services, State } from "./state.ts";
+import type { Ctx, Services, State } from "./state.ts";
 
 export interface AppOptions {
   readonly services: Services;
@@ -29,7 +29,7 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
 const prepare = (services: Services): Middleware<State> => (ctx) => {
   Object.assign(ctx.state, services);
   ctx.state.caller = null;
-  ctx.state.wants = wantedType(ctx.url.pathname, ctx.req.headers);
+  ctx.state.wants = wantedType(ctx.req.url, ctx.req.headers);
   return ctx.next();
 };
 
@@ -68,8 +68,7 @@ function securePages(publicUrl: string): Middleware<State> {
     ],
   });
   const security = Object.entries(securityHeaders(publicUrl));
-  return async (ctx) => {
-    if (ctx.state.wants === "json") return ctx.next();
+  const secure: Middleware<State> = async (ctx) => {
     const response = await policy(ctx);
     const { headers } = response;
     for (const [name, value] of security) headers.set(name, value);
@@ -77,6 +76,7 @@ function securePages(publicUrl: string): Middleware<State> {
     if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
     return response;
   };
+  return (ctx) => ctx.state.wants === "json" ? ctx.next() : secure(ctx);
 }
 
 /**
@@ -91,23 +91,28 @@ function refuseForgery(publicUrl: string): Middleware<State> {
 }
 
 /** Finds out who is calling, by token or by session cookie. */
-const identify: Middleware<State> = async (ctx) => {
+const identify: Middleware<State> = (ctx) => {
   const { headers } = ctx.req;
-  const { accounts, publicUrl } = ctx.state;
   const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    const [scheme, token] = authorization.split(" ", 2);
-    if (scheme!.toLowerCase() === "bearer" && token !== undefined) {
-      ctx.state.caller = await accounts.callerByToken(token);
-    }
-    return ctx.next();
+  if (authorization !== null) return identifyByToken(ctx, authorization);
+  const secret = readSessionCookie(headers, ctx.state.publicUrl);
+  return secret === null ? ctx.next() : identifyBySession(ctx, secret);
+};
+
+async function identifyByToken(ctx: Ctx, authorization: string): Promise<Response> {
+  const [scheme, token] = authorization.split(" ", 2);
+  if (scheme!.toLowerCase() === "bearer" && token !== undefined) {
+    ctx.state.caller = await ctx.state.accounts.callerByToken(token);
   }
-  const secret = readSessionCookie(headers, publicUrl);
-  if (secret === null) return ctx.next();
+  return await ctx.next();
+}
+
+async function identifyBySession(ctx: Ctx, secret: string): Promise<Response> {
+  const { accounts, publicUrl } = ctx.state;
   const session = await accounts.callerBySession(secret);
-  if (session === null) return ctx.next();
+  if (session === null) return await ctx.next();
   ctx.state.caller = session.caller;
   const response = await ctx.next();
   if (session.slid) response.headers.append("set-cookie", sessionCookie(secret, publicUrl));
   return response;
-};
+}

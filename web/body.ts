@@ -20,7 +20,7 @@ export type Body =
  */
 export async function readBody(request: Request, forms: boolean): Promise<Body> {
   if (request.body === null) return { kind: "none" };
-  const type = request.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase() ?? "";
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   const bytes = await readBounded(request, request.body);
   if (bytes.length === 0) return { kind: "none" };
   if (type === "application/json") return { kind: "json", value: parseJson(bytes) };

@@ -198,7 +198,7 @@ async function asJson<Data>(
   const [status, schema] = one.answers;
   if (schema === null) return new Response(null, { status });
   const answer = one.json === undefined ? done : await one.json(ctx, input, done);
-  const next = nextPage(ctx.url, input.query, answer);
+  const next = Array.isArray(answer) ? nextPage(ctx.url, input.query, answer) : null;
   return new Response(JSON.stringify(answer), {
     status,
     headers: next === null ? JSON_HEADERS : { ...JSON_HEADERS, link: `<${next}>; rel="next"` },
@@ -241,7 +241,7 @@ async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, body: LazyBody) 
     query,
     body: one.body === undefined ? undefined : parse(one.body, fields, "body"),
     caller: ctx.state.caller,
-    sender: await senderOf(ctx, body),
+    sender: ctx.req.method === "GET" ? senderOf(ctx) : await commandSender(ctx, body),
   };
 }
 
@@ -270,16 +270,17 @@ function parse(schema: z.ZodType, value: unknown, whole: string): unknown {
 
 const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const senderOf = ({ state: { caller } }: Ctx): Sender => ({ actor: caller?.id ?? null });
+
 /** The command id comes in a header from programs and islands, in a hidden field from forms. */
-async function senderOf(ctx: Ctx, body: LazyBody): Promise<Sender> {
-  const actor = ctx.state.caller?.id ?? null;
-  if (ctx.req.method === "GET" || ctx.req.method === "HEAD") return { actor };
+async function commandSender(ctx: Ctx, body: LazyBody): Promise<Sender> {
+  const sender = senderOf(ctx);
   const header = ctx.req.headers.get("idempotency-key");
-  if (header !== null) return { actor, commandId: commandId(header, "Idempotency-Key") };
-  if (!isForm(ctx)) return { actor };
+  if (header !== null) return { ...sender, commandId: commandId(header, "Idempotency-Key") };
+  if (!isForm(ctx)) return sender;
   const read = await body();
   const field = read.kind === "form" ? read.value.command_id : undefined;
-  return { actor, commandId: field && commandId(field, "command_id") };
+  return { ...sender, commandId: field && commandId(field, "command_id") };
 }
 
 function commandId(text: string, path: string): string {

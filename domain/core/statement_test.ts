@@ -34,3 +34,12 @@ Deno.test("sql composes nested statements", () => {
   assert.equal(texts.join("?"), "a b c ? ? ?");
   assert.deepEqual(params, [1, 2, 3]);
 });
+
+Deno.test("sql answers the same texts for the same composition, and others for another", () => {
+  const compose = (part: Statement) => sql`SELECT ${part} FROM post WHERE id = ${1}`;
+  const column = (id: number) => sql`id + ${id}`;
+  const first = compose(column(1));
+  assert.equal(compose(column(2)).texts, first.texts);
+  assert.equal(compose(sql`count(*)`).texts.join("?"), "SELECT count(*) FROM post WHERE id = ?");
+  assert.deepEqual(compose(column(3)), { texts: first.texts, params: [3, 1] });
+});

@@ -7,11 +7,10 @@ import { ASSET_PARAM } from "./wire.ts";
  */
 export function asset(path: string): string {
   if (path.charCodeAt(0) !== 47 /* "/" */) return path;
-  const end = path.search(/[?#]/);
-  const pathname = end === -1 ? path : path.slice(0, end);
-  const hash = scope?.assetHash(pathname);
+  const isPathname = !path.includes("?") && !path.includes("#");
+  const hash = scope?.assetHash(isPathname ? path : path.split(/[?#]/, 1)[0]!);
   if (hash === undefined) return path;
-  if (end === -1) return `${path}?${ASSET_PARAM}=${hash}`;
+  if (isPathname) return `${path}?${ASSET_PARAM}=${hash}`;
 
   const [beforeFragment = "", fragment] = path.split("#", 2);
   if (beforeFragment.includes(`${ASSET_PARAM}=`)) return path;

@@ -272,7 +272,7 @@ function scan(root: Node): Ranges {
       if (range.marker === "slot" && !slots.has(Number(args[0]))) slots.set(Number(args[0]), range);
       if (range.marker !== "key" && open.every(({ marker }) => marker === "key")) roots.push(range);
       open.push(range);
-    } else if (comment.data.startsWith("/frsh:")) {
+    } else if (comment.data === "/frsh") {
       const range = open.pop();
       if (range !== undefined) range.end = comment;
     }

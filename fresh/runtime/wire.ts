@@ -50,9 +50,7 @@ export function openMarker(marker: Marker, ...args: (string | number)[]): string
 }
 
 /** The comment that ends a piece. */
-export function closeMarker(marker: Marker): string {
-  return `<!--/frsh:${marker}-->`;
-}
+export const CLOSE_MARKER = "<!--/frsh-->";
 
 /** Makes any text safe inside a marker. Undone by `decodeURIComponent`. */
 export function escapeMarker(text: string): string {

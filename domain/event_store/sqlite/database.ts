@@ -79,7 +79,8 @@ export class Reader extends Database {
   refresh(): void {
     if (!this.#inTurn) return;
     this.#inTurn = false;
-    this.prepare("COMMIT").run();
+    // Some errors (input/output, memory) have ended it already.
+    if (this.inTransaction) this.prepare("COMMIT").run();
   }
 
   override close(): void {

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { sql } from "../../core/statement.ts";
+import { Database, Reader } from "./database.ts";
+
+async function withConnections(use: (writer: Database, reader: Reader) => Promise<void> | void) {
+  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
+  const writer = new Database(`${folder}/notes.db`, { pragmas: ["journal_mode = WAL"] });
+  writer.exec("CREATE TABLE note (text TEXT)");
+  const reader = new Reader(`${folder}/notes.db`, { readOnly: true, pragmas: [] });
+  try {
+    await use(writer, reader);
+  } finally {
+    reader.close();
+    writer.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const note = (text: string) => sql`INSERT INTO note (text) VALUES (${text})`;
+const notes = sql`SELECT text FROM note`;
+
+Deno.test("a reader's queries see the same until the turn ends", () =>
+  withConnections(async (writer, reader) => {
+    assert.equal(reader.all(notes).length, 0);
+    writer.run(note("a"));
+    assert.equal(reader.all(notes).length, 0);
+    await setImmediate();
+    assert.equal(reader.all(notes).length, 1);
+  }));
+
+Deno.test("a refreshed reader sees what was committed", () =>
+  withConnections((writer, reader) => {
+    assert.equal(reader.all(notes).length, 0);
+    writer.run(note("a"));
+    reader.refresh();
+    assert.equal(reader.all(notes).length, 1);
+  }));
+
+Deno.test("a reader outlives a failing query, and a transaction that ended by itself", () =>
+  withConnections(async (_, reader) => {
+    assert.throws(() => reader.all(sql`SELECT * FROM nowhere`), /no such table/);
+    assert.equal(reader.all(notes).length, 0);
+    reader.exec("ROLLBACK");
+    await setImmediate();
+    assert.equal(reader.all(notes).length, 0);
+  }));
+
+Deno.test("a reader cannot write", () =>
+  withConnections((_, reader) => {
+    assert.throws(() => reader.run(note("a")), /readonly/);
+  }));
+
+Deno.test("a statement is prepared once, whatever its parameters", () =>
+  withConnections((writer) => {
+    for (const text of ["a", "b", "'; DROP TABLE note; --"]) writer.run(note(text));
+    assert.deepEqual(writer.all(notes).map(({ text }) => text), [
+      "a",
+      "b",
+      "'; DROP TABLE note; --",
+    ]);
+    assert.equal(writer.prepare("SELECT 1"), writer.prepare("SELECT 1"));
+  }));

@@ -1,1 +1,0 @@
-Deno.test("b", async () => { await import("/tmp/client/bench.tsx"); });
