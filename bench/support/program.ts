@@ -26,12 +26,13 @@ export async function seed(
   await store.close();
 }
 
-/** Starts Filmroll as `deno task start` does, on a free port. */
+/** Starts Filmroll with the flags of `deno task start`, on a free port. */
 export function startFilmroll(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
-  return start("main.ts", ["-P=start", `--allow-write=${dataDir}`], {
+  const flags = ["--v8-flags=--max-semi-space-size=8", "-P=start", `--allow-write=${dataDir}`];
+  return start("main.ts", flags, {
     DATA_DIR: dataDir,
     RATE_LIMIT: "off",
     ...env,
