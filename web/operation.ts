@@ -6,6 +6,7 @@ import type { HandlerFn, PageResponse } from "fresh";
 import { z } from "zod";
 import type { CommandName, QueryName } from "../domain/mod.ts";
 import type { Sender } from "../domain/core/bus.ts";
+import { uuidOf } from "../domain/core/id.ts";
 import type { Caller } from "./accounts.ts";
 import { type Body, type Fields, readBody } from "./body.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
@@ -272,20 +273,32 @@ const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const senderOf = ({ state: { caller } }: Ctx): Sender => ({ actor: caller?.id ?? null });
 
-/** The command id comes in a header from programs and islands, in a hidden field from forms. */
+/**
+ * The command id comes in a header from programs and islands, in a hidden field from forms. It stands
+ * for what was sent with it: a form that is changed after the Back button, and sent again, is another
+ * command.
+ */
 async function commandSender(ctx: Ctx, body: LazyBody): Promise<Sender> {
   const sender = senderOf(ctx);
   const header = ctx.req.headers.get("idempotency-key");
-  if (header !== null) return { ...sender, commandId: commandId(header, "Idempotency-Key") };
-  if (!isForm(ctx)) return sender;
+  if (header === null && !isForm(ctx)) return sender;
   const read = await body();
   const field = read.kind === "form" ? read.value.command_id : undefined;
-  return { ...sender, commandId: field && commandId(field, "command_id") };
+  const given = header ?? (field || undefined);
+  if (given === undefined) return sender;
+  if (!COMMAND_ID.test(given)) {
+    const path = header === null ? "command_id" : "Idempotency-Key";
+    throw new InvalidInput([{ path, message: "Must be a UUID" }]);
+  }
+  const { method, url } = ctx.req;
+  return { ...sender, commandId: uuidOf(given.toLowerCase(), method, url, withoutSecrets(read)) };
 }
 
-function commandId(text: string, path: string): string {
-  if (!COMMAND_ID.test(text)) throw new InvalidInput([{ path, message: "Must be a UUID" }]);
-  return text.toLowerCase();
+/** A body as text, but for its password: what is stored of it must not help to guess one. */
+function withoutSecrets(body: Body): string {
+  return body.kind === "none"
+    ? ""
+    : JSON.stringify(body.value, (key, value) => key === "password" ? undefined : value);
 }
 
 /** A path of this server to return to; anything else could lead people astray. */

@@ -118,7 +118,8 @@ function decide(
   { now = NOW, nextId = 1 }: Surroundings = {},
 ): Decision {
   const streamOf = streamsOf(contexts);
-  const byStream = Map.groupBy(history, ({ type, data }) => streamOf.get(type)!(data));
+  const film = history.map((event, index) => ({ ...event, position: index + 1 }));
+  const byStream = Map.groupBy(film, ({ type, data }) => streamOf.get(type)!(data));
   const needed = Object.entries(command.streams(input)) as [string, StreamState<unknown>][];
   const states = Object.fromEntries(needed.map(([name, { stream, fold: how, lastEventOnly }]) => {
     const events = byStream.get(stream) ?? [];
