@@ -15,9 +15,19 @@ import { CLOSE_MARKER, escapeMarker, openMarker, SlotRef } from "./runtime/wire.
 export type AnyVNode = VNode<any>;
 type Props = Record<string, unknown>;
 
+/** Props of the nodes that Deno's precompiled JSX makes: `tpl[0] exprs[0] tpl[1] …`. */
+interface Precompiled {
+  readonly tpl?: readonly string[];
+  readonly exprs?: readonly AnyVNode[];
+}
+
+function precompiled(tpl: readonly string[], exprs: readonly AnyVNode[]): AnyVNode {
+  return jsx(Fragment, { tpl, exprs } as Props) as AnyVNode;
+}
+
 /** A virtual node whose HTML is given: `html[0] children[0] html[1] …`. */
 export function template(html: readonly string[], ...children: AnyVNode[]): AnyVNode {
-  return jsx(Fragment, { tpl: html, exprs: children } as Props) as AnyVNode;
+  return precompiled(html, children);
 }
 
 /** A node that is being rendered and matters to what is inside of it. */
@@ -188,16 +198,21 @@ function wrapperOf(type: AnyVNode["type"]): FunctionComponent {
 
 /** What a component rendered, inside of markers. */
 function marked(open: string, output: ComponentChildren): AnyVNode {
-  if (typeof output === "object" && output !== null && "props" in output) {
-    const { tpl, exprs } = output.props as { tpl?: readonly string[]; exprs?: AnyVNode[] };
-    if (tpl !== undefined && exprs !== undefined) return template(markedHtml(open, tpl), ...exprs);
-    return template([open, CLOSE_MARKER], output);
+  if (isNode(output)) {
+    const { tpl, exprs } = output.props as Precompiled;
+    // The markers join the HTML of precompiled JSX, which saves a node for each island.
+    return tpl === undefined
+      ? precompiled([open, CLOSE_MARKER], [output])
+      : precompiled(inMarkers(open, tpl), exprs!);
   }
-  return template([open, CLOSE_MARKER], h(Fragment, null, output));
+  return precompiled([open, CLOSE_MARKER], [h(Fragment, null, output)]);
 }
 
-/** The HTML of precompiled JSX, inside of markers. */
-function markedHtml(open: string, tpl: readonly string[]): string[] {
+function isNode(output: ComponentChildren): output is AnyVNode {
+  return typeof output === "object" && output !== null && "props" in output;
+}
+
+function inMarkers(open: string, tpl: readonly string[]): string[] {
   const html = tpl.slice();
   html[0] = open + html[0];
   html[html.length - 1] += CLOSE_MARKER;

@@ -4,12 +4,12 @@ import { renderToString } from "preact-render-to-string";
 import { useContext, useId } from "preact/hooks";
 import { Head, Partial as FreshPartial } from "fresh/runtime";
 import type { StaticFile } from "./build_cache.ts";
-import { type AnyVNode } from "./islands.ts";
+import type { AnyVNode } from "./islands.ts";
 import { renderDocument, type RenderInput } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 function Like({ id, liked }: { id: number; liked?: boolean }) {
-  return <button aria-pressed={liked}>{id}</button>;
+  return <button type="button" aria-pressed={liked}>{id}</button>;
 }
 
 function Panel({ children, show = true, label }: {
@@ -119,8 +119,8 @@ Deno.test("an island is marked, its props and scripts are sent", () => {
   );
   assert.equal(
     bodyOf(html),
-    '<main><!--frsh:island:0:0--><button aria-pressed="true">1</button><!--/frsh-->' +
-      "<!--frsh:island:0:1:k%2D1--><button >2</button><!--/frsh--></main>" +
+    '<main><!--frsh:island:0:0--><button type="button" aria-pressed="true">1</button><!--/frsh-->' +
+      '<!--frsh:island:0:1:k%2D1--><button type="button" >2</button><!--/frsh--></main>' +
       '<script type="application/json" id="frsh-state">' +
       '{"islands":[["/_fresh/js/island-like-1.js","default"]],"props":[{"id":1,"liked":true},{"id":2}]}' +
       '</script><script type="module" src="/_fresh/js/runtime-1.js"></script>',
@@ -225,7 +225,7 @@ Deno.test("a node that is used on several pages, or after an error, leaves no tr
     ), /Broken/);
   assert.equal(render(shared, { app: nav }).html, first);
   assert.ok(!render(shared).html.includes("aria-current"));
-  assert.equal(renderToString(like), "<button >1</button>");
+  assert.equal(renderToString(like), '<button type="button" >1</button>');
 });
 
 Deno.test("text in keys, names and props cannot end a marker or a script", () => {
@@ -241,14 +241,17 @@ Deno.test("text in keys, names and props cannot end a marker or a script", () =>
 });
 
 Deno.test("Head adds to the head from any depth, and the last one wins", () => {
+  const Metas = () => (
+    <>
+      <meta name="description" content="From the page" />
+      <meta property="og:title" content="Deep" />
+    </>
+  );
   const Deep = () => (
     <p>
       <Head>
         <title>Deep</title>
-        <>
-          <meta name="description" content="From the page" />
-          <meta property="og:title" content="Deep" />
-        </>
+        <Metas />
         <link rel="canonical" href="/a" key="canonical" />
       </Head>
     </p>
@@ -362,7 +365,8 @@ Deno.test("f-client-nav counts on JSX that was made before the render, as by an 
 });
 
 Deno.test("aria and data attributes have their boolean values in full", () => {
-  const { html } = render(<p aria-hidden={false} data-on={true} hidden={true}>x</p>);
+  const on = true;
+  const { html } = render(<p aria-hidden={false} data-on={on} hidden={on}>x</p>);
   assert.ok(html.includes('<p aria-hidden="false" data-on="true" hidden>'));
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { App } from "./app.ts";
 import type { Middleware, PageProps } from "./define.ts";
 import { HttpError } from "./error.ts";
+import { csp } from "./middleware/csp.ts";
 import { staticFiles } from "./middleware/static_files.ts";
 import { trailingSlashes } from "./middleware/trailing_slashes.ts";
 import { RouteTable } from "./route_table.ts";
@@ -167,6 +168,14 @@ Deno.test("8: an unknown URL takes as much work among a thousand routes as among
       lookupsIn(() => few.resolve("GET", path)),
     );
   }
+});
+
+Deno.test("9. csp() asks for an upgrade to https over https alone", async () => {
+  const handler = new App().use(csp()).get("/", () => new Response("hello")).handler();
+  const policy = async (url: string) =>
+    (await handler(new Request(url))).headers.get("content-security-policy") ?? "";
+  assert.match(await policy("https://filmroll.example/"), /; upgrade-insecure-requests$/);
+  assert.doesNotMatch(await policy("http://192.168.1.7:8000/"), /upgrade/);
 });
 
 /** How many map look-ups and pattern matches `run` makes. */

@@ -30,13 +30,16 @@ const DEFAULTS = [
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
-  "upgrade-insecure-requests",
 ];
+
+/** Only over https: a plain server, as in a home network, has nothing to upgrade to. */
+const UPGRADE = "upgrade-insecure-requests";
 
 /** Sets a `Content-Security-Policy` on every response, error pages included. */
 export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const { reportOnly = false, reportTo, csp = [], useNonce = false } = options;
   const policy = useNonce ? noncePolicy(directives(csp, reportTo)) : () => fixed;
+  const upgrades = csp.some((directive) => nameOf(directive) === UPGRADE);
   const fixed = directives(csp, reportTo).join("; ");
   const name = `content-security-policy${reportOnly ? "-report-only" : ""}`;
   const endpoints = reportTo === undefined ? null : `csp-endpoint="${reportTo}"`;
@@ -44,7 +47,8 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   return async (ctx) => {
     const change = (response: Response) =>
       withHeaders(response, (headers) => {
-        headers.set(name, policy(scopeOf(ctx).nonce));
+        const upgrade = !upgrades && ctx.url.protocol === "https:" ? `; ${UPGRADE}` : "";
+        headers.set(name, policy(scopeOf(ctx).nonce) + upgrade);
         if (endpoints !== null) headers.set("reporting-endpoints", endpoints);
       });
     try {

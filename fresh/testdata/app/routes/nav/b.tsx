@@ -20,8 +20,8 @@ export default define.page<typeof handler>(({ data }) => (
     <Counter label="Inside" />
     <form method="post" action="/nav/b">
       <input name="word" />
-      <button name="tone" value="softly">Say softly</button>
-      <button name="tone" value="loudly">Say loudly</button>
+      <button type="submit" name="tone" value="softly">Say softly</button>
+      <button type="submit" name="tone" value="loudly">Say loudly</button>
     </form>
   </article>
 ));
