@@ -7,7 +7,6 @@ import { load, type LoadRequest } from "./support/load.ts";
 import { type RunningProgram, seed, startFilmroll, startServer } from "./support/program.ts";
 import { printTable } from "./support/table.ts";
 import { Tokens } from "../web/tokens.ts";
-import { readFeed } from "./support/feed.ts";
 
 const CONNECTIONS = 64;
 const ROUNDS = 3;
@@ -60,8 +59,6 @@ const asPerson = await Promise.all(
 );
 
 const postPath = `/api/posts/${POSTS}`;
-const feed = await readFeed(filmroll.origin, asPerson[0]!);
-await Deno.writeTextFile(`${folder}/feed.json`, JSON.stringify(feed));
 await Deno.writeFile(
   `${folder}/post.json`,
   await (await fetch(filmroll.origin + postPath)).bytes(),
@@ -71,7 +68,7 @@ const bareJson = await startServer("bare_bytes.ts", {
   BODY: `${folder}/post.json`,
   TYPE: "application/json",
 });
-const plainPage = await startServer("plain_page.tsx", { FEED: `${folder}/feed.json` });
+const plainPage = await startServer("plain_page.tsx", { DATA_DIR: dataDir, JWT_SECRET: SECRET });
 
 const json = { path: postPath, headers: { accept: "application/json" } };
 const page = { path: "/feed", headers: { accept: "text/html", ...asPerson[0] } };

@@ -1,17 +1,30 @@
-/** Bare Deno.serve with preact-render-to-string, rendering the feed's tree from the file FEED. */
+/**
+ * Bare Deno.serve with preact-render-to-string, rendering the tree of the feed's page: the same
+ * components, with the data that the route's handler answers for the first person in DATA_DIR.
+ */
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { readConfig } from "../../fresh.config.ts";
 import App from "../../routes/_app.tsx";
-import Feed from "../../routes/feed.tsx";
+import Feed, { handler } from "../../routes/feed.tsx";
+import { openServices } from "../../web/services.ts";
+import type { Ctx } from "../../web/state.ts";
 
-const { data, state, href } = JSON.parse(Deno.readTextFileSync(Deno.env.get("FEED")!));
-const url = new URL(href);
-const headers = { "content-type": "text/html; charset=utf-8" };
+const { services, close } = openServices(readConfig((name) => Deno.env.get(name)));
+const url = new URL("http://localhost/feed");
+const viewer = await services.filmroll.queries.ask("GetCaller", { id: 1 });
+const state = { ...services, caller: { ...viewer!, session: null }, wants: "html" };
 
-// The components want what Fresh hands to a page; here it is only what they use.
+// The handler and the components want a whole context; here it is only what they use.
+const context = { req: new Request(url), url, state, params: {} } as unknown as Ctx;
+const answer = await handler(context);
+if (answer instanceof Response) throw new Error(`The feed answered ${answer.status}, not a page`);
+await close();
+
 // deno-lint-ignore no-explicit-any
 const element = (component: unknown, props: object) => h(component as any, props);
-const page = () => element(Feed, { data, state, url });
+const page = () => element(Feed, { data: answer.data, state, url });
+const headers = { "content-type": "text/html; charset=utf-8" };
 
 Deno.serve(
   { port: Number(Deno.env.get("PORT")), hostname: "127.0.0.1", onListen() {} },
