@@ -47,8 +47,7 @@ async function withScene(
   await page.close();
 }
 
-const hydrated = (page: Page) =>
-  page.waitForFunction(() => document.readyState === "complete");
+const hydrated = (page: Page) => page.waitForFunction(() => document.readyState === "complete");
 const like = (page: Page) => page.getByRole("button", { name: "Like" }).first();
 const pressed = (page: Page) => like(page).getAttribute("aria-pressed");
 
@@ -172,9 +171,7 @@ Deno.test("islands", async (t) => {
       }
       await page.locator("#post-25").scrollIntoViewIfNeeded();
       const top = () =>
-        page.locator("#post-25").evaluate((post) =>
-          post.getBoundingClientRect().top
-        );
+        page.locator("#post-25").evaluate((post) => post.getBoundingClientRect().top);
       const before = await top();
       await page.locator("#post-25 .post-time").click();
       await page.waitForURL("**/posts/25");
@@ -204,9 +201,7 @@ Deno.test("islands", async (t) => {
       }
       await page.locator("#post-15").scrollIntoViewIfNeeded();
       const top = () =>
-        page.locator("#post-15").evaluate((post) =>
-          post.getBoundingClientRect().top
-        );
+        page.locator("#post-15").evaluate((post) => post.getBoundingClientRect().top);
       const before = await top();
       await page.locator("#post-15 .post-time").click();
       await page.waitForURL("**/posts/15");
@@ -261,9 +256,7 @@ Deno.test("islands", async (t) => {
       await page.getByLabel("Caption").fill("Half a thought");
       await page.reload();
       await hydrated(page);
-      await page.waitForFunction(() =>
-        document.querySelector("textarea")!.value !== ""
-      );
+      await page.waitForFunction(() => document.querySelector("textarea")!.value !== "");
       await page.context().setOffline(true);
       await page.getByRole("button", { name: "Share" }).click();
       await page.getByText("You seem to be offline").waitFor();
