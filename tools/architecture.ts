@@ -27,7 +27,7 @@ const matching = (pattern: RegExp) => ({ target }: Import) => pattern.test(targe
 
 /** What tests everywhere may use, whatever they test. */
 const isTestSupport = matching(/^(tests|bench)\/support\//);
-const isTest = (file: string) => /(_test\.tsx?$|/testdata/)/.test(file);
+const isTest = (file: string) => /_test\.tsx?$|\/testdata\//.test(file);
 
 /** Specifiers of Fresh, ours or upstream's. */
 const FRESH = /^(fresh|(jsr:)?@fresh\/core)(@|\/|$)/;
