@@ -13,6 +13,8 @@ export const app = createApp({ services, trustProxy: config.trustProxy });
 
 if (import.meta.main) {
   const stop = new AbortController();
+  // Streams last as long as people look: stopping would wait for them.
+  stop.signal.addEventListener("abort", () => services.live.close());
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stop.abort());
   }

@@ -7,8 +7,10 @@ import { StoreUnavailable } from "../domain/event_store/event_store.ts";
 import { contexts, type Filmroll, openFilmroll } from "../domain/mod.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, people, posts } from "./demo/cast.ts";
+import { correspondence } from "./demo/messages.ts";
 import { avatar, picture } from "./demo/pictures.ts";
 import { type Random, seeded } from "./demo/pictures_paint.ts";
+import { storyPictures, storytelling } from "./demo/stories.ts";
 import { progress } from "./support/progress.ts";
 
 const PASSWORD = "smile-for-the-camera";
@@ -50,6 +52,7 @@ async function inParallel<Item, Result>(
 interface Painted {
   readonly avatars: readonly string[];
   readonly pictures: readonly string[];
+  readonly storyPictures: readonly (string | null)[];
 }
 
 async function paint(dataDir: string, done: () => void): Promise<Painted> {
@@ -63,7 +66,12 @@ async function paint(dataDir: string, done: () => void): Promise<Painted> {
     return kept(picture(index, { width, height, motif }));
   });
   const avatars = await inParallel(people, PAINTERS, (_, index) => kept(avatar(index)));
-  return { avatars, pictures };
+  const upright = await inParallel(
+    storyPictures,
+    PAINTERS,
+    (paint) => paint === null ? Promise.resolve(null) : kept(paint()),
+  );
+  return { avatars, pictures, storyPictures: upright };
 }
 
 type Clock = ReturnType<typeof settableClock>;
@@ -71,7 +79,7 @@ type Clock = ReturnType<typeof settableClock>;
 async function populate(
   { commands }: Filmroll,
   clock: Clock,
-  { avatars, pictures }: Painted,
+  { avatars, pictures, storyPictures }: Painted,
   passwordHash: string,
 ): Promise<void> {
   const random = seeded(2026);
@@ -98,8 +106,14 @@ async function populate(
       await commands.execute("FollowUser", { by, userId }, { actor: by });
     }
   }
+  const end = start + HISTORY_HOURS * HOUR;
+  const sendMessages = correspondence({ commands, clock, end, idOf });
+  const tellStories = storytelling({ commands, clock, end, idOf, pictures: storyPictures });
   for (const [index, { author, caption, motif }] of posts.entries()) {
-    clock.set(start + (index + random.between(0, 1)) * HISTORY_HOURS / posts.length * HOUR);
+    const time = start + (index + random.between(0, 1)) * HISTORY_HOURS / posts.length * HOUR;
+    await sendMessages(time);
+    await tellStories(time);
+    clock.set(time);
     const by = idOf.get(author)!;
     const { postId } = await commands.execute(
       "CreatePost",
@@ -120,6 +134,8 @@ async function populate(
       );
     }
   }
+  await sendMessages(end);
+  await tellStories(end);
 }
 
 const some = <Item>(random: Random, items: readonly Item[], share: number): Item[] =>
@@ -144,7 +160,9 @@ async function demo(): Promise<void> {
         `DATA_DIR "${dataDir}" has people in it already; set DATA_DIR to a fresh folder`,
       );
     }
-    const bar = progress("Developing pictures", posts.length + people.length);
+    const upright = storyPictures.filter((picture) => picture !== null);
+    const frames = posts.length + people.length + upright.length;
+    const bar = progress("Developing pictures", frames);
     const passwordHash = new Passwords({ cost: bcryptCost, blocklist: false }).hash(PASSWORD);
     const painted = await paint(dataDir, () => bar.advance());
     await populate(openFilmroll(store), clock, painted, await passwordHash);

@@ -40,6 +40,7 @@ export default function CommentItem({ comment, viewerId, returnTo }: CommentItem
           method="DELETE"
           returnTo={`${returnTo}#comments`}
           buttonClass="icon-button"
+          undo="Comment deleted"
         >
           <Icon path={trash} />
           <span class="visually-hidden">Delete comment</span>

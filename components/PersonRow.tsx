@@ -30,6 +30,7 @@ export default function PersonRow({ user, viewerId, returnTo }: PersonRowProps) 
           userId={user.id}
           username={user.username}
           following={user.following}
+          viewerId={viewerId}
           returnTo={`${returnTo}#user-${user.id}`}
         />
       )}

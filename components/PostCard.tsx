@@ -53,6 +53,7 @@ function AuthorMenu({ postId, returnTo }: { postId: number; returnTo: string }) 
           method="DELETE"
           returnTo={returnTo}
           buttonClass="menu-item danger"
+          undo="Post deleted"
         >
           <Icon path={trash} />
           Delete post
@@ -98,6 +99,7 @@ export default function PostCard(
           postId={post.id}
           liked={post.liked}
           likeCount={post.like_count}
+          viewerId={viewerId}
           returnTo={`${returnTo}#${anchor}`}
         />
         <a class="action" href={`${detail ? "" : here}#comments`}>

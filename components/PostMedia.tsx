@@ -21,7 +21,16 @@ export default function PostMedia({ post, priority, detail }: PostMediaProps) {
   }
   return (
     <div class={`picture ${detail ? "picture-whole" : ""} ${hueClass(post.id)}`}>
-      {detail && <img class="picture-backdrop" src={post.image_url} alt="" aria-hidden="true" />}
+      {detail && (
+        <img
+          class="picture-backdrop"
+          src={post.image_url}
+          alt=""
+          width="1080"
+          height="1350"
+          aria-hidden="true"
+        />
+      )}
       <img
         src={post.image_url}
         alt={pictureAlt(post)}

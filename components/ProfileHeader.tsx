@@ -1,4 +1,5 @@
 import FollowButton from "../islands/FollowButton.tsx";
+import FollowerCount from "../islands/FollowerCount.tsx";
 import type { UserProfile } from "../web/schemas.ts";
 import Avatar from "./Avatar.tsx";
 import Button from "./Button.tsx";
@@ -25,12 +26,18 @@ function Count({ count, noun, href }: { count: number; noun: string; href?: stri
 function Actions({ profile, viewerId, returnTo }: ProfileHeaderProps) {
   if (viewerId !== profile.id) {
     return (
-      <FollowButton
-        userId={profile.id}
-        username={profile.username}
-        following={profile.following}
-        returnTo={returnTo}
-      />
+      <>
+        <FollowButton
+          userId={profile.id}
+          username={profile.username}
+          following={profile.following}
+          viewerId={viewerId}
+          returnTo={returnTo}
+        />
+        {viewerId !== null && (
+          <Button kind="secondary" href={`/messages/${profile.id}`}>Message</Button>
+        )}
+      </>
     );
   }
   return (
@@ -64,11 +71,11 @@ export default function ProfileHeader({ profile, viewerId, returnTo }: ProfileHe
       </div>
       <ul class="profile-counts">
         <Count count={profile.post_count} noun={profile.post_count === 1 ? "post" : "posts"} />
-        <Count
-          count={profile.follower_count}
-          noun={profile.follower_count === 1 ? "follower" : "followers"}
-          href={`${here}/followers`}
-        />
+        <li>
+          <a href={`${here}/followers`}>
+            <FollowerCount userId={profile.id} count={profile.follower_count} />
+          </a>
+        </li>
         <Count count={profile.following_count} noun="following" href={`${here}/following`} />
       </ul>
       {profile.bio && (

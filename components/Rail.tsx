@@ -1,10 +1,11 @@
+import { UnreadBadge } from "../islands/UnreadCounts.tsx";
 import Avatar from "./Avatar.tsx";
-import { compactCount } from "./count.ts";
 import Icon from "./Icon.tsx";
 import { logOut } from "./icons.ts";
 import Logo from "./Logo.tsx";
 import { type NavItem, navItems, type NavName } from "./nav.ts";
 import SubmitForm from "./SubmitForm.tsx";
+import type { Unread } from "./unread.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface RailProps {
@@ -12,18 +13,7 @@ export interface RailProps {
   /** Path of the page, whose place is marked as current. */
   readonly path: string;
   readonly nav: readonly NavName[];
-  /** What is unread, by place. */
-  readonly counts: Readonly<Partial<Record<NavName, number>>>;
-}
-
-function Badge({ count }: { count: number }) {
-  if (count === 0) return null;
-  return (
-    <span class="badge">
-      {compactCount(count)}
-      <span class="visually-hidden">{` unread`}</span>
-    </span>
-  );
+  readonly unread: Unread;
 }
 
 function isCurrent(item: NavItem, path: string): boolean {
@@ -31,7 +21,7 @@ function isCurrent(item: NavItem, path: string): boolean {
 }
 
 /** Where to go: a rail beside the page on wide screens, a bar below it on phones. */
-export default function Rail({ viewer, path, nav, counts }: RailProps) {
+export default function Rail({ viewer, path, nav, unread }: RailProps) {
   return (
     <header class="rail">
       <a class="rail-logo" href="/">
@@ -58,7 +48,9 @@ export default function Rail({ viewer, path, nav, counts }: RailProps) {
                   )
                   : <Icon path={item.icon} />}
                 <span class="rail-label">{item.label}</span>
-                <Badge count={counts[item.name] ?? 0} />
+                {(item.name === "messages" || item.name === "notifications") && (
+                  <UnreadBadge what={item.name} count={unread[item.name]} />
+                )}
               </a>
             </li>
           ))}

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from "preact";
-import RelativeTimes from "../islands/RelativeTimes.tsx";
+import Background from "../islands/Background.tsx";
 import Toasts from "../islands/Toasts.tsx";
+import { UnreadTitle } from "../islands/UnreadCounts.tsx";
 import Masthead from "./Masthead.tsx";
 import type { NavName } from "./nav.ts";
 import Rail from "./Rail.tsx";
+import ShortcutsDialog from "./ShortcutsDialog.tsx";
+import type { Unread } from "./unread.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface ShellProps {
@@ -12,8 +15,10 @@ export interface ShellProps {
   readonly path: string;
   /** The places that the rail leads to. */
   readonly nav: readonly NavName[];
-  /** What is unread, by place. */
-  readonly counts?: Readonly<Partial<Record<NavName, number>>>;
+  /** How much the viewer has not read. */
+  readonly unread: Unread;
+  /** The event from which on a member's page listens to what happens: it shows all before it. */
+  readonly livePosition: number;
   /** What to say about the form that led here. */
   readonly flash?: string | null;
   /** column: at most 630 px, for reading; wide: 935 px, for grids; full: the page sees to it. */
@@ -29,7 +34,8 @@ export default function Shell(
     viewer,
     path,
     nav,
-    counts = {},
+    unread,
+    livePosition,
     flash = null,
     layout = "column",
     aside,
@@ -39,15 +45,20 @@ export default function Shell(
   return (
     <>
       <a class="skip-link" href="#main">Skip to content</a>
-      <div class={`shell ${viewer === null ? "shell-public" : "shell-member"}`}>
+      <div
+        class={`shell ${viewer === null ? "shell-public" : "shell-member"}`}
+        data-live={viewer === null ? undefined : livePosition}
+      >
         {viewer === null
           ? <Masthead />
-          : <Rail viewer={viewer} path={path} nav={nav} counts={counts} />}
+          : <Rail viewer={viewer} path={path} nav={nav} unread={unread} />}
         <main class={`main main-${layout}`} id="main" tabIndex={-1}>{children}</main>
         {aside && <aside class="aside">{aside}</aside>}
       </div>
       <Toasts flash={flash} />
-      <RelativeTimes />
+      <ShortcutsDialog />
+      <Background />
+      {viewer !== null && <UnreadTitle {...unread} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ export interface TimeProps {
   readonly now?: number;
 }
 
-/** A relative time that keeps the absolute one in its title; the island RelativeTimes refreshes it. */
+/** A relative time that keeps the absolute one in its title; the island Background refreshes it. */
 export default function Time({ at, now = Date.now() }: TimeProps) {
   const then = Date.parse(at);
   return <time dateTime={at} title={absoluteTime(then)}>{relativeTime(then, now)}</time>;

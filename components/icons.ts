@@ -26,8 +26,16 @@ export const grid = "M4.5 4.5h6v6h-6ZM13.5 4.5h6v6h-6ZM4.5 13.5h6v6h-6ZM13.5 13.
 export const picture =
   "M5.5 4.5h13A1.5 1.5 0 0 1 20 6v12a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V6a1.5 1.5 0 0 1 1.5-1.5ZM4.5 17.5l5-5 3.5 3.5 2.5-2.5 4 4M15 9.25h.01";
 export const close = "M6 6l12 12M18 6 6 18";
+export const play = "M8 5.25v13.5L19 12Z";
+export const pause = "M8.5 5.5v13M15.5 5.5v13";
+export const chevronLeft = "M14.5 5.5 8 12l6.5 6.5";
+export const chevronRight = "M9.5 5.5 16 12l-6.5 6.5";
+export const eye =
+  "M2.75 12S6 5.75 12 5.75 21.25 12 21.25 12 18 18.25 12 18.25 2.75 12 2.75 12ZM12 9.25a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5Z";
 export const check = "M5 12.5l4.5 4.5L19 7.5";
 export const logOut =
   "M14 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H14M10 12h10M16.5 8.5 20 12l-3.5 3.5";
 export const alert = "M12 4 21 19.5H3ZM12 10v4.25M12 16.9h.01";
+export const arrowUp = "M12 19V5M6.5 10.5 12 5l5.5 5.5";
 export const arrowDown = "M12 5v14M6.5 13.5 12 19l5.5-5.5";
+export const send = "M20.5 3.5 3.5 10.25l7 3.25 3.25 7ZM10.5 13.5l4-4";

@@ -5,7 +5,11 @@ import type { EventStore } from "./event_store/event_store.ts";
 import { feed } from "./feed/mod.ts";
 import { follow } from "./follow/mod.ts";
 import { like } from "./like/mod.ts";
+import { message } from "./message/mod.ts";
+import { notification } from "./notification/mod.ts";
 import { post } from "./post/mod.ts";
+import { search } from "./search/mod.ts";
+import { story } from "./story/mod.ts";
 
 /** Every context of the program. A new one is a line here. */
 export const contexts = [
@@ -14,7 +18,11 @@ export const contexts = [
   like,
   comment,
   follow,
+  message,
+  story,
+  notification,
   feed,
+  search,
 ] as const;
 
 /** The buses of all contexts over one store. */

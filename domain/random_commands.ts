@@ -20,7 +20,10 @@ const by = fc.integer({ min: 1, max: PEOPLE.length });
 const userId = fc.integer({ min: 1, max: PEOPLE.length + 1 });
 const postId = fc.integer({ min: 1, max: 8 });
 const commentId = fc.integer({ min: 1, max: 8 });
+const position = fc.integer({ min: 1, max: 120 });
+const messageId = fc.integer({ min: 1, max: 8 });
 const loginId = fc.integer({ min: 1, max: 4 });
+const storyId = fc.integer({ min: 1, max: 4 });
 
 const username = fc.constantFrom("alice", "ALICE", "erin", "Frank");
 const text = fc.constantFrom(null, "A new name", "日本", "");
@@ -57,6 +60,21 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   DeleteComment: fc.record({ by, commentId, postId }),
   FollowUser: fc.record({ by, userId }),
   UnfollowUser: fc.record({ by, userId }),
+  SendMessage: fc.record({ by: userId, receiverId: userId, content }),
+  MarkMessagesRead: fc.record({ by, senderId: userId, upTo: messageId }),
+  MarkNotificationRead: fc.record({
+    by,
+    notificationId: position,
+    source: fc.oneof(
+      fc.record({ type: fc.constant("like"), postId, actorId: by }),
+      fc.record({ type: fc.constant("comment"), postId, commentId }),
+      fc.record({ type: fc.constant("follow"), followerId: by, followeeId: by }),
+    ),
+  }),
+  MarkAllNotificationsRead: fc.record({ by, upTo: position }),
+  CreateStory: fc.record({ by: userId, content: text, imageUrl }),
+  DeleteStory: fc.record({ by, storyId }),
+  ViewStory: fc.record({ by, storyId }),
 };
 
 const anyCommand: fc.Arbitrary<AnyCommand> = fc.oneof(

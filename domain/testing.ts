@@ -2,6 +2,7 @@
 import { scenariosOf } from "./core/scenario.ts";
 import type { EventsOf } from "./core/bus.ts";
 import type { PostCreated } from "./post/events.ts";
+import type { StoryCreated } from "./story/events.ts";
 import { SqliteEventStore } from "./event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "./mod.ts";
 
@@ -76,4 +77,56 @@ export const followed = (followerId: number, followeeId: number): FilmrollEvent 
 export const unfollowed = (followerId: number, followeeId: number): FilmrollEvent => ({
   type: "UserUnfollowed",
   data: { followerId, followeeId },
+});
+
+/** A story told at NOW, unless its end says otherwise. */
+export const toldStory = (
+  storyId: number,
+  authorId: number,
+  fields: Partial<StoryCreated["data"]> = {},
+): FilmrollEvent => ({
+  type: "StoryCreated",
+  data: {
+    storyId,
+    authorId,
+    content: `Story ${storyId}`,
+    imageUrl: null,
+    expiresAt: "2026-03-02T12:00:00.000Z",
+    ...fields,
+  },
+});
+
+export const deletedStory = (storyId: number, authorId: number): FilmrollEvent => ({
+  type: "StoryDeleted",
+  data: { storyId, authorId },
+});
+
+export const viewedStory = (storyId: number, viewerId: number): FilmrollEvent => ({
+  type: "StoryViewed",
+  data: { storyId, viewerId },
+});
+
+export const sent = (
+  messageId: number,
+  senderId: number,
+  receiverId: number,
+): FilmrollEvent => ({
+  type: "MessageSent",
+  data: { messageId, senderId, receiverId, content: `Message ${messageId}` },
+});
+
+export const messagesRead = (
+  readerId: number,
+  senderId: number,
+  upTo: number,
+): FilmrollEvent => ({ type: "MessagesRead", data: { readerId, senderId, upTo } });
+
+export const notificationRead = (notificationId: number, userId: number): FilmrollEvent => ({
+  type: "NotificationRead",
+  data: { notificationId, userId },
+});
+
+export const allNotificationsRead = (userId: number, upTo: number): FilmrollEvent => ({
+  type: "AllNotificationsRead",
+  data: { userId, upTo },
 });

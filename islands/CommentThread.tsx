@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { failureMessage, request, RequestFailed } from "../components/client/api.ts";
 import { newCommandId } from "../components/client/command_id.ts";
+import { DELETION, type DeletionDetail } from "../components/client/deletions.ts";
 import { clearDraft, restoreDraft, saveDraft } from "../components/client/draft.ts";
+import { subscribe } from "../components/client/live.ts";
 import { toast } from "../components/client/toast.ts";
 import Avatar from "../components/Avatar.tsx";
 import CommentItem from "../components/CommentItem.tsx";
@@ -30,6 +32,8 @@ export interface CommentThreadProps {
 
 const MAXIMUM = 1000;
 
+const elementOf = (id: number) => document.getElementById(`comment-${id}`);
+
 /** The comments of a post, with the form that adds one on top. */
 export default function CommentThread(
   { postId, commentCount, viewer, commandId, returnTo, content, errors = [], children }:
@@ -41,11 +45,62 @@ export default function CommentThread(
   const nextCommandId = useRef(commandId);
   const form = useRef<HTMLFormElement>(null);
   const draftKey = `draft:comment:${postId}`;
-  const count = commentCount + added.value.length;
+  /** Ids of elements that are hidden: neither part of the list is drawn again without them. */
+  const gone = useSignal<ReadonlySet<string>>(new Set());
+  const list = useRef<HTMLOListElement>(null);
+  const height = useRef(0);
+  const count = commentCount + added.value.length - gone.value.size;
+
+  function add(comments: readonly Comment[]) {
+    const unknown = comments.filter(({ id }) => elementOf(id) === null);
+    if (unknown.length === 0) return;
+    height.current = list.current!.offsetHeight;
+    added.value = [...unknown, ...added.value];
+  }
+
+  function setGone(id: string, hidden: boolean) {
+    const ids = new Set(gone.value);
+    if (hidden) ids.add(id);
+    else ids.delete(id);
+    gone.value = ids;
+  }
+
+  function remove(id: number) {
+    const element = elementOf(id);
+    if (element !== null) element.hidden = true;
+    setGone(`comment-${id}`, true);
+  }
+
+  useEffect(() => {
+    const deleted = (event: Event) => {
+      const { id, hidden } = (event as CustomEvent<DeletionDetail>).detail;
+      if (id.startsWith("comment-")) setGone(id, hidden);
+    };
+    addEventListener(DELETION, deleted);
+    return () => removeEventListener(DELETION, deleted);
+  }, []);
 
   useEffect(() => {
     if (form.current) restoreDraft(draftKey, form.current);
+    return subscribe([`post-${postId}`], async (event) => {
+      if (event.type === "comment" && event.data.post_id === postId) add([event.data]);
+      else if (event.type === "comment_deleted") remove(event.data.id);
+      else if (event.type === "post_deleted" && event.data.post_id === postId) {
+        toast("This post was deleted.");
+      } else if (event.type === "resync") {
+        add(await request<Comment[]>("GET", `/posts/${postId}/comments`).catch(() => []));
+      }
+    });
   }, []);
+
+  useLayoutEffect(() => {
+    // What is read stays where it is; most browsers see to that themselves.
+    if (CSS.supports("overflow-anchor", "auto") || added.value.length === 0) return;
+    const comments = list.current!;
+    if (comments.getBoundingClientRect().top < 0) {
+      scrollBy({ top: comments.offsetHeight - height.current, behavior: "instant" });
+    }
+  }, [added.value]);
 
   async function send(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
@@ -58,7 +113,7 @@ export default function CommentThread(
         body: { content: field.value },
         commandId: nextCommandId.current,
       });
-      added.value = [comment, ...added.value];
+      add([comment]);
       nextCommandId.current = newCommandId();
       field.value = "";
       clearDraft(draftKey);
@@ -130,7 +185,7 @@ export default function CommentThread(
             )}
           </form>
         )}
-      <ol class="comment-list">
+      <ol class="comment-list" ref={list}>
         {added.value.map((comment) => (
           <CommentItem
             key={comment.id}

@@ -1,6 +1,7 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { failureMessage, request, RequestFailed } from "../components/client/api.ts";
+import { subscribe } from "../components/client/live.ts";
 import { toast } from "../components/client/toast.ts";
 import { createToggle } from "../components/client/toggle.ts";
 import HiddenFields from "../components/HiddenFields.tsx";
@@ -10,8 +11,11 @@ export interface FollowButtonProps {
   readonly userId: number;
   readonly username: string;
   readonly following: boolean;
+  readonly viewerId: number | null;
   /** Path to come back to without script. */
   readonly returnTo: string;
+  /** What the button says while one does not follow. */
+  readonly label?: string;
 }
 
 async function setFollowing(userId: number, following: boolean): Promise<boolean> {
@@ -27,7 +31,7 @@ async function setFollowing(userId: number, following: boolean): Promise<boolean
 
 /** Follows and unfollows: at once for the eye, then for the server. */
 export default function FollowButton(
-  { userId, username, following, returnTo }: FollowButtonProps,
+  { userId, username, following, viewerId, returnTo, label = "Follow" }: FollowButtonProps,
 ) {
   const on = useSignal(following);
   const toggle = useMemo(() =>
@@ -36,6 +40,12 @@ export default function FollowButton(
       show: (state) => on.value = state,
       send: (state) => setFollowing(userId, state),
       failed: (error) => toast(failureMessage(error)),
+    }), []);
+  useEffect(() =>
+    subscribe([], (event) => {
+      if (event.type !== "follow") return;
+      const { follower_id, followee_id, following } = event.data;
+      if (follower_id === viewerId && followee_id === userId) toggle.hear(following);
     }), []);
   return (
     <form
@@ -52,7 +62,7 @@ export default function FollowButton(
         type="submit"
         aria-pressed={on.value ? "true" : "false"}
       >
-        {on.value ? "Following" : "Follow"}
+        {on.value ? "Following" : label}
         <span class="visually-hidden">{` @${username}`}</span>
       </button>
     </form>

@@ -8,6 +8,7 @@ import {
   recallFeed,
   rememberFeed,
 } from "../components/client/feed_memory.ts";
+import { subscribe } from "../components/client/live.ts";
 import { toast } from "../components/client/toast.ts";
 import Icon from "../components/Icon.tsx";
 import { check } from "../components/icons.ts";
@@ -90,6 +91,13 @@ export default function InfiniteFeed(
     return () => removeEventListener("pagehide", remember);
   }, []);
 
+  useEffect(() =>
+    subscribe([], (event) => {
+      if (event.type !== "post_deleted") return;
+      const post = document.getElementById(`post-${event.data.post_id}`);
+      if (post !== null) post.hidden = true;
+    }), []);
+
   useLayoutEffect(() => {
     const anchor = pendingAnchor.current;
     if (anchor === null) return;
@@ -127,6 +135,7 @@ export default function InfiniteFeed(
           />
         ))}
       </div>
+      {state.value === "loading" && <div class="skeleton" aria-hidden="true" />}
       {cursor.value === null
         ? (
           <p class="feed-end">
@@ -148,7 +157,6 @@ export default function InfiniteFeed(
             >
               {state.value === "failed" ? "Try again" : "Older posts"}
             </a>
-            {state.value === "loading" && <span class="spinner" aria-hidden="true" />}
           </div>
         )}
     </>

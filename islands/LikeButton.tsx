@@ -1,6 +1,7 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { failureMessage, request } from "../components/client/api.ts";
+import { subscribe } from "../components/client/live.ts";
 import { toast } from "../components/client/toast.ts";
 import { createToggle } from "../components/client/toggle.ts";
 import { compactCount } from "../components/count.ts";
@@ -13,12 +14,15 @@ export interface LikeButtonProps {
   readonly postId: number;
   readonly liked: boolean;
   readonly likeCount: number;
+  readonly viewerId: number | null;
   /** Path and fragment to come back to without script. */
   readonly returnTo: string;
 }
 
 /** Likes and unlikes: at once for the eye, then for the server. */
-export default function LikeButton({ postId, liked, likeCount, returnTo }: LikeButtonProps) {
+export default function LikeButton(
+  { postId, liked, likeCount, viewerId, returnTo }: LikeButtonProps,
+) {
   const on = useSignal(liked);
   const othersLikes = useSignal(likeCount - (liked ? 1 : 0));
   const toggle = useMemo(() =>
@@ -31,6 +35,13 @@ export default function LikeButton({ postId, liked, likeCount, returnTo }: LikeB
         return status.liked;
       },
       failed: (error) => toast(failureMessage(error)),
+    }), []);
+  useEffect(() =>
+    subscribe([`post-${postId}`], (event) => {
+      if (event.type !== "likes" || event.data.post_id !== postId) return;
+      const { user_id, liked, like_count } = event.data;
+      if (user_id === viewerId) toggle.hear(liked);
+      othersLikes.value = like_count - (toggle.confirmed ? 1 : 0);
     }), []);
   const count = othersLikes.value + (on.value ? 1 : 0);
   return (

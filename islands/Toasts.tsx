@@ -1,6 +1,7 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { TOAST } from "../components/client/toast.ts";
+import { watchDeletions } from "../components/client/deletions.ts";
+import { TOAST, type Toast } from "../components/client/toast.ts";
 import Icon from "../components/Icon.tsx";
 import { close } from "../components/icons.ts";
 
@@ -9,45 +10,79 @@ export interface ToastsProps {
   readonly flash?: string | null;
 }
 
-interface Toast {
-  readonly id: number;
-  readonly message: string;
+interface ToastItemProps {
+  readonly toast: Toast;
+  readonly onClose: () => void;
+  readonly onUndo: () => void;
 }
 
 const SHOWN_MS = 7_000;
 
-/** The corner where the page says what happened. */
-export default function Toasts({ flash = null }: ToastsProps) {
-  const toasts = useSignal<readonly Toast[]>(flash === null ? [] : [{ id: 0, message: flash }]);
-  const dismiss = (id: number) => toasts.value = toasts.value.filter((toast) => toast.id !== id);
+function ToastItem({ toast, onClose, onUndo }: ToastItemProps) {
+  const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    let lastId = 0;
-    const later = (id: number) => setTimeout(() => dismiss(id), SHOWN_MS);
+    if (toast.focus) box.current!.querySelector("button")!.focus();
+    const timer = setInterval(() => {
+      // It waits for who is about to press its button.
+      if (!box.current!.matches(":hover, :focus-within")) onClose();
+    }, SHOWN_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  return (
+    <div class="toast" ref={box}>
+      <p>{toast.message}</p>
+      {toast.undo && <button class="toast-undo" type="button" onClick={onUndo}>Undo</button>}
+      <button
+        class="icon-button"
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => {
+          onClose();
+          document.getElementById("main")?.focus({ preventScroll: true });
+        }}
+      >
+        <Icon path={close} />
+      </button>
+    </div>
+  );
+}
+
+/** The corner where the page says what happened, and where deletions wait for a change of mind. */
+export default function Toasts({ flash = null }: ToastsProps) {
+  const toasts = useSignal<readonly Toast[]>(flash === null ? [] : [{ message: flash }]);
+
+  function remove(toast: Toast, then: (() => void) | undefined) {
+    if (!toasts.value.includes(toast)) return;
+    toasts.value = toasts.value.filter((other) => other !== toast);
+    then?.();
+  }
+
+  useEffect(() => {
     const add = (event: Event) => {
-      const id = ++lastId;
-      toasts.value = [...toasts.value, { id, message: (event as CustomEvent<string>).detail }];
-      later(id);
+      toasts.value = [...toasts.value, (event as CustomEvent<Toast>).detail];
     };
-    if (flash !== null) later(0);
+    const leave = () => toasts.value.forEach((toast) => remove(toast, toast.closed));
     addEventListener(TOAST, add);
-    return () => removeEventListener(TOAST, add);
+    addEventListener("pagehide", leave);
+    const unwatch = watchDeletions();
+    return () => {
+      removeEventListener(TOAST, add);
+      removeEventListener("pagehide", leave);
+      unwatch();
+    };
   }, []);
 
   return (
     <div class="toasts" role="status">
-      {toasts.value.map(({ id, message }) => (
-        <div class="toast" key={id}>
-          <p>{message}</p>
-          <button
-            class="icon-button"
-            type="button"
-            aria-label="Dismiss"
-            onClick={() => dismiss(id)}
-          >
-            <Icon path={close} />
-          </button>
-        </div>
+      {toasts.value.map((toast) => (
+        <ToastItem
+          key={toast}
+          toast={toast}
+          onClose={() => remove(toast, toast.closed)}
+          onUndo={() => remove(toast, toast.undo)}
+        />
       ))}
     </div>
   );

@@ -1,4 +1,4 @@
-import { page } from "fresh";
+import { HttpError, page } from "fresh";
 import ErrorView, { errorTitle } from "../components/ErrorView.tsx";
 import { answerTo } from "../web/problem.ts";
 import { securityHeaders } from "../web/security.ts";
@@ -7,15 +7,16 @@ import Page from "./(_components)/Page.tsx";
 
 /** What went wrong, with its status and the headers that belong to it (Allow, Retry-After). */
 export const handler = (ctx: Ctx) => {
-  const { problem, headers } = answerTo(ctx.error);
-  return page(problem, {
-    status: problem.status,
+  const { problem: { status, detail }, headers } = answerTo(ctx.error);
+  const isOurWord = status < 500 && !(ctx.error instanceof HttpError);
+  return page({ status, detail: isOurWord ? detail : null }, {
+    status,
     headers: { ...securityHeaders(ctx.state.publicUrl), "cache-control": "no-store", ...headers },
   });
 };
 
-export default define.page<typeof handler>(({ data: { status, detail, title }, state, url }) => (
+export default define.page<typeof handler>(({ data: { status, detail }, state, url }) => (
   <Page state={state} url={url} layout="full" title={errorTitle(status)} noIndex>
-    <ErrorView status={status} detail={status === 500 || detail === title ? null : detail} />
+    <ErrorView status={status} detail={detail} />
   </Page>
 ));

@@ -79,6 +79,37 @@ const CommentShape: Shape = {
   created_at: "time",
 };
 
+const StoryShape: Shape = {
+  id: "integer",
+  author_id: "integer",
+  author_username: "string",
+  image_url: "string or null",
+  content: "string or null",
+  created_at: "time",
+  expires_at: "time",
+};
+
+const MessageShape: Shape = {
+  id: "integer",
+  sender_id: "integer",
+  receiver_id: "integer",
+  content: "string",
+  is_read: "boolean",
+  created_at: "time",
+};
+
+const NotificationShape: Shape = {
+  id: "integer",
+  user_id: "integer",
+  actor_id: "integer",
+  type: "string",
+  message: "string",
+  is_read: "boolean",
+  created_at: "time",
+};
+
+const HashtagShape: Shape = { id: "integer", name: "string" };
+
 const ProblemShape: Shape = {
   type: "string",
   title: "string",
@@ -110,11 +141,13 @@ function assertContains(body: unknown, expected: Readonly<Record<string, unknown
 interface OperationRow {
   readonly number: number;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** "{last}" stands for the id of the answer before, or of its first item. */
   readonly path: string;
   readonly as?: "ana" | "ben";
   readonly json?: unknown;
   readonly status: 200 | 201 | 204;
   readonly shape?: Shape | readonly [Shape];
+  /** Of the answer, or of its first item. */
   readonly contains?: Readonly<Record<string, unknown>>;
 }
 
@@ -221,6 +254,133 @@ const operations: readonly OperationRow[] = [
   { number: 7, method: "GET", path: "/users/1/followers", status: 200, shape: [UserShape] },
   { number: 8, method: "GET", path: "/users/2/following", status: 200, shape: [UserShape] },
   { number: 18, method: "GET", path: "/feed", as: "ben", status: 200, shape: [PostShape] },
+  {
+    number: 19,
+    method: "POST",
+    path: "/stories",
+    as: "ana",
+    json: { content: "Good morning" },
+    status: 201,
+    shape: StoryShape,
+    contains: { id: 1, author_id: 1, content: "Good morning", image_url: null },
+  },
+  { number: 20, method: "GET", path: "/stories", as: "ana", status: 200, shape: [StoryShape] },
+  {
+    number: 21,
+    method: "GET",
+    path: "/stories/feed",
+    as: "ben",
+    status: 200,
+    shape: [StoryShape],
+    contains: { id: 1, author_username: "ana" },
+  },
+  { number: 22, method: "DELETE", path: "/stories/1", as: "ana", status: 204 },
+  {
+    number: 23,
+    method: "POST",
+    path: "/messages",
+    as: "ben",
+    json: { receiver_id: 1, content: "Where was that?" },
+    status: 201,
+    shape: MessageShape,
+    contains: { id: 1, sender_id: 2, receiver_id: 1, content: "Where was that?", is_read: false },
+  },
+  {
+    number: 24,
+    method: "GET",
+    path: "/messages",
+    as: "ana",
+    status: 200,
+    shape: [{ other_user_id: "integer" }],
+    contains: { other_user_id: 2 },
+  },
+  {
+    number: 26,
+    method: "POST",
+    path: "/messages/2/read",
+    as: "ana",
+    status: 200,
+    contains: { status: "ok" },
+  },
+  {
+    number: 25,
+    method: "GET",
+    path: "/messages/1",
+    as: "ben",
+    status: 200,
+    shape: [MessageShape],
+    contains: { id: 1, is_read: true },
+  },
+  {
+    number: 27,
+    method: "GET",
+    path: "/notifications",
+    as: "ana",
+    status: 200,
+    shape: [NotificationShape],
+    contains: {
+      user_id: 1,
+      actor_id: 2,
+      type: "follow",
+      reference_id: null,
+      message: "started following you",
+      is_read: false,
+    },
+  },
+  {
+    number: 28,
+    method: "POST",
+    path: "/notifications/{last}/read",
+    as: "ana",
+    status: 200,
+    contains: { status: "ok" },
+  },
+  {
+    number: 29,
+    method: "POST",
+    path: "/notifications/read-all",
+    as: "ana",
+    status: 200,
+    contains: { status: "ok" },
+  },
+  {
+    number: 27,
+    method: "GET",
+    path: "/notifications?limit=1&offset=1",
+    as: "ana",
+    status: 200,
+    shape: [NotificationShape],
+    contains: {
+      type: "comment",
+      reference_id: 1,
+      message: "commented on your post",
+      is_read: true,
+    },
+  },
+  {
+    number: 30,
+    method: "GET",
+    path: "/search/users?q=AN",
+    status: 200,
+    shape: [UserShape],
+    contains: { id: 1, username: "ana", email: null },
+  },
+  {
+    number: 31,
+    method: "GET",
+    path: "/search/hashtags?q=se",
+    status: 200,
+    shape: [HashtagShape],
+    contains: { name: "sea" },
+  },
+  {
+    number: 32,
+    method: "GET",
+    path: "/search/posts/hashtag/Sea",
+    status: 200,
+    shape: [PostShape],
+    contains: { id: 1 },
+  },
   { number: 15, method: "DELETE", path: "/posts/comments/1", as: "ben", status: 204 },
   {
     number: 17,
@@ -235,27 +395,34 @@ const operations: readonly OperationRow[] = [
 
 for (const prefix of ["/api", ""]) {
   const how = prefix === "" ? "by negotiation, without /api" : "below /api";
-  Deno.test(`operations 1–18 answer JSON ${how}`, async (t) => {
+  Deno.test(`operations 1–32 answer JSON ${how}`, async (t) => {
     await using server = await startFilmroll();
     const people = {
       ana: await join(server.origin, "ana"),
       ben: await join(server.origin, "ben"),
       nobody: api(server.origin),
     };
+    let last: unknown;
     for (
       const { number, method, path, as = "nobody", json, status, shape, contains } of operations
     ) {
       await t.step(`${number}. ${method} ${prefix}${path} is ${status}`, async () => {
-        const answer = await people[as].send(method, prefix + path, { json });
+        const address = prefix + path.replace("{last}", String(firstOf(last).id));
+        const answer = await people[as].send(method, address, { json });
+        last = answer.body;
         assert.equal(answer.status, status, JSON.stringify(answer.body));
         if (status === 204) return assert.equal(answer.body, undefined);
         assert.equal(answer.headers.get("content-type"), "application/json");
         if (shape !== undefined) assertShape(answer.body, shape);
-        if (contains !== undefined) assertContains(answer.body, contains);
+        if (contains !== undefined) assertContains(firstOf(answer.body), contains);
       });
     }
   });
 }
+
+/** An answer, or its first item. */
+const firstOf = (body: unknown): Record<string, unknown> =>
+  (Array.isArray(body) ? body[0] : body) ?? {};
 
 Deno.test("operations 33–36 are the documentation, served from here alone", async (t) => {
   await using server = await startFilmroll();
@@ -271,7 +438,11 @@ Deno.test("operations 33–36 are the documentation, served from here alone", as
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
     );
     for (const { method, path } of operations) {
-      const template = path.replace(/^\/follow\/\d+/, "/follow/{user_id}").replace(/\d+/, "{id}");
+      const template = path.replace(/\?.*/, "")
+        .replace(/^\/(follow|messages)\/\d+$/, "/$1/{user_id}")
+        .replace(/^\/messages\/\d+\/read$/, "/messages/{sender_id}/read")
+        .replace(/hashtag\/\w+/, "hashtag/{tag}")
+        .replace(/\d+|\{last\}/, "{id}");
       assert.ok(described.includes(`${method} /api${template}`), `${method} /api${template}`);
     }
   });
@@ -449,6 +620,17 @@ const errors: readonly ErrorRow[] = [
       "POST /follow/2",
       "DELETE /follow/2",
       "GET /feed",
+      "POST /stories",
+      "GET /stories",
+      "GET /stories/feed",
+      "DELETE /stories/1",
+      "POST /messages",
+      "GET /messages",
+      "GET /messages/2",
+      "POST /messages/2/read",
+      "GET /notifications",
+      "POST /notifications/1/read",
+      "POST /notifications/read-all",
     ] as const).map((request): ErrorRow => ({
       case: name,
       request,
@@ -466,6 +648,8 @@ const errors: readonly ErrorRow[] = [
     "GET /users/99/following",
     "POST /follow/99",
     "DELETE /follow/99",
+    "GET /messages/99",
+    "POST /messages/99/read",
   ] as const).map((request): ErrorRow => ({
     case: "unknown user",
     request,
@@ -499,6 +683,50 @@ const errors: readonly ErrorRow[] = [
     as: "ana",
     status: 404,
     detail: /Comment not found/,
+  },
+  {
+    case: "unknown receiver",
+    request: "POST /messages",
+    as: "ana",
+    json: { receiver_id: 99, content: "Hello?" },
+    status: 404,
+    detail: /not found/,
+  },
+  {
+    case: "unknown story",
+    request: "DELETE /stories/99",
+    as: "ana",
+    status: 404,
+    detail: /Story not found/,
+  },
+  {
+    case: "unknown notification",
+    request: "POST /notifications/9999/read",
+    as: "ana",
+    status: 404,
+    detail: /Notification not found/,
+  },
+  ...Object.entries({
+    "nothing": {},
+    "no receiver": { content: "Hello?" },
+    "a wrong type": { receiver_id: "two", content: "Hello?" },
+    "a blank message": { receiver_id: 2, content: " " },
+    "a long message": { receiver_id: 2, content: "a".repeat(2001) },
+  }).map(([name, json]): ErrorRow => ({
+    case: name,
+    request: "POST /messages",
+    as: "ana",
+    json,
+    status: 422,
+    detail: /receiver_id|content/,
+  })),
+  {
+    case: "empty story",
+    request: "POST /stories",
+    as: "ana",
+    json: {},
+    status: 422,
+    detail: /content/,
   },
   { case: "unknown path", request: "GET /nowhere", status: 404 },
   {

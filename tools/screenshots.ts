@@ -28,6 +28,15 @@ const memberPages = {
   followers: "/users/1/followers",
   following: "/users/1/following",
   "edit-profile": "/users/me",
+  explore: "/search",
+  search: "/search?q=la",
+  hashtag: "/search/posts/hashtag/aurora",
+  notifications: "/notifications",
+  messages: "/messages",
+  conversation: "/messages/2",
+  stories: "/stories/feed",
+  story: "/stories/2",
+  "new-story": "/stories/new",
   "not-found": "/nothing-here",
 };
 

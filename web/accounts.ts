@@ -19,6 +19,8 @@ const SLIDE_AFTER = DAY;
 export interface Caller extends CallerView {
   /** The browser session; null for a program's token. */
   readonly session: { readonly tokenHash: string; readonly loginId: number } | null;
+  /** When that runs out, in milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 export interface NewAccount {
@@ -126,10 +128,10 @@ export class Accounts {
   }
 
   async callerByToken(token: string): Promise<Caller | null> {
-    const userId = await this.#tokens.verify(token, this.#clock());
-    if (userId === null) return null;
-    const caller = await this.#filmroll.queries.ask("GetCaller", { id: userId });
-    return caller === null ? null : { ...caller, session: null };
+    const verified = await this.#tokens.verify(token, this.#clock());
+    if (verified === null) return null;
+    const caller = await this.#filmroll.queries.ask("GetCaller", { id: verified.userId });
+    return caller === null ? null : { ...caller, session: null, expiresAt: verified.expires };
   }
 
   /** The caller of a session, and whether it slid, so that its cookie is to be renewed. */
@@ -141,8 +143,13 @@ export class Accounts {
       now: now.toISOString(),
     });
     if (session === null) return null;
-    const caller = { ...session.caller, session: { tokenHash, loginId: session.loginId } };
-    const age = SESSION_DAYS * DAY - (Date.parse(session.expiresAt) - now.getTime());
+    const expiresAt = Date.parse(session.expiresAt);
+    const caller = {
+      ...session.caller,
+      session: { tokenHash, loginId: session.loginId },
+      expiresAt,
+    };
+    const age = SESSION_DAYS * DAY - (expiresAt - now.getTime());
     if (age < SLIDE_AFTER) return { caller, slid: false };
     await this.#filmroll.commands.execute("ExtendSession", {
       by: caller.id,

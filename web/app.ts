@@ -1,5 +1,7 @@
 import { App, csp, csrf, type Middleware, staticFiles } from "fresh";
+import { unreadCounts } from "./live_events.ts";
 import { errorFacts, log } from "./log.ts";
+import { noticeCookie, readNotice } from "./notices.ts";
 import { wantedType } from "./negotiate.ts";
 import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
 import { seeOther } from "./operation.ts";
@@ -21,6 +23,8 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
     .use(securePages(services.publicUrl))
     .use(refuseForgery(services.publicUrl))
     .use(identify)
+    .use(countUnread)
+    .use(showNotice)
     .fsRoutes()
     .fsRoutes("/api");
 }
@@ -29,6 +33,9 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
 const prepare = (services: Services): Middleware<State> => (ctx) => {
   Object.assign(ctx.state, services);
   ctx.state.caller = null;
+  ctx.state.unread = { notifications: 0, messages: 0 };
+  ctx.state.notice = null;
+  ctx.state.livePosition = services.live.position;
   ctx.state.wants = wantedType(ctx.req.url, ctx.req.headers);
   return ctx.next();
 };
@@ -57,18 +64,29 @@ function loginAddress(request: Request, url: URL): string {
     : `/auth/login?${new URLSearchParams({ return_to: returnTo })}`;
 }
 
-/** Keeps a page to what we sent. Pictures may come from anywhere: posts link them. */
+/** Of every page. Pictures may come from anywhere: posts link them. */
+const POLICY = [
+  "img-src 'self' data: blob: http: https:",
+  "style-src 'self'",
+  "base-uri 'none'",
+];
+
+/** Swagger UI and ReDoc write style elements as they run; their scripts are files like ours. */
+const DOCUMENTATION_POLICY = [
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "base-uri 'none'",
+];
+
+const isDocumentation = (pathname: string): boolean => /^\/(docs|redoc)(\/|$)/.test(pathname);
+
+/** Keeps a page to what we sent. */
 function securePages(publicUrl: string): Middleware<State> {
-  const policy = csp<State>({
-    useNonce: true,
-    csp: [
-      "img-src 'self' data: blob: http: https:",
-      "style-src 'self'",
-      "base-uri 'none'",
-    ],
-  });
+  const ours = csp<State>({ useNonce: true, csp: POLICY });
+  const documentation = csp<State>({ csp: DOCUMENTATION_POLICY });
   const security = Object.entries(securityHeaders(publicUrl));
   const secure: Middleware<State> = async (ctx) => {
+    const policy = isDocumentation(ctx.url.pathname) ? documentation : ours;
     const response = await policy(ctx);
     const { headers } = response;
     for (const [name, value] of security) headers.set(name, value);
@@ -97,6 +115,26 @@ const identify: Middleware<State> = (ctx) => {
   if (authorization !== null) return identifyByToken(ctx, authorization);
   const secret = readSessionCookie(headers, ctx.state.publicUrl);
   return secret === null ? ctx.next() : identifyBySession(ctx, secret);
+};
+
+/** Counts what is unread, for the rail of a page. */
+const countUnread: Middleware<State> = async (ctx) => {
+  const { caller, filmroll, wants } = ctx.state;
+  if (caller !== null && wants === "html" && ctx.req.method === "GET") {
+    ctx.state.unread = await unreadCounts(filmroll.queries, caller.id);
+  }
+  return await ctx.next();
+};
+
+/** Has a page say what the form before it did, and say it once. */
+const showNotice: Middleware<State> = async (ctx) => {
+  const notice = ctx.state.wants === "html" ? readNotice(ctx.req.headers) : null;
+  if (notice === null || ctx.req.method !== "GET") return await ctx.next();
+  ctx.state.notice = notice;
+  const response = await ctx.next();
+  const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
+  if (isPage) response.headers.append("set-cookie", noticeCookie(null));
+  return response;
 };
 
 async function identifyByToken(ctx: Ctx, authorization: string): Promise<Response> {

@@ -1,4 +1,4 @@
-import { type AnyOperation, type Method, operationsOf } from "./operation.ts";
+import { type AnyOperation, answersPage, type Method, methodsOf } from "./operation.ts";
 
 /** An operation and where it is found. */
 export interface CataloguedOperation {
@@ -12,17 +12,40 @@ export interface CataloguedOperation {
 
 const ROUTES = new URL("../routes/", import.meta.url);
 
-/** Every operation that the route files declare, by path and method. */
-export async function catalogue(): Promise<CataloguedOperation[]> {
-  const found: CataloguedOperation[] = [];
+/** A route's file with all that it answers. */
+export interface Route {
+  /** With parameters in braces: "/posts/{id}". */
+  readonly path: string;
+  /** The file below routes/. */
+  readonly file: string;
+  /** The operations by method; null is what is no operation, such as a page alone or a file. */
+  readonly methods: readonly (readonly [Method, AnyOperation<unknown> | null])[];
+  /** Whether a GET answers a browser with a page of ours. */
+  readonly hasPage: boolean;
+}
+
+/** Every route, by path. */
+export async function routes(): Promise<Route[]> {
+  const found: Route[] = [];
   for (const file of await routeFiles(ROUTES)) {
-    const { handler, handlers } = await import(new URL(file, ROUTES).href);
-    for (const [method, operation] of operationsOf(handler ?? handlers)) {
-      found.push({ method, path: pathOf(file), file, operation });
-    }
+    const { handler, handlers = handler } = await import(new URL(file, ROUTES).href);
+    found.push({
+      path: pathOf(file),
+      file,
+      methods: methodsOf(handlers),
+      hasPage: answersPage(handlers),
+    });
   }
   return found.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
+
+/** Every operation that the route files declare, by path and method. */
+export const catalogue = async (): Promise<CataloguedOperation[]> =>
+  (await routes()).flatMap(({ path, file, methods }) =>
+    methods.flatMap(([method, operation]) =>
+      operation === null ? [] : [{ method, path, file, operation }]
+    )
+  );
 
 async function routeFiles(folder: URL, prefix = ""): Promise<string[]> {
   const files: string[] = [];

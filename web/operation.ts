@@ -9,6 +9,7 @@ import type { Sender } from "../domain/core/bus.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import type { Caller } from "./accounts.ts";
 import { type Body, type Fields, readBody } from "./body.ts";
+import { noticeCookie, type NoticeName } from "./notices.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
 import type { Ctx, State } from "./state.ts";
 
@@ -76,6 +77,8 @@ export interface Operation<Params, Query, RequestBody, Auth, Answer, Data> {
     answer: Answer,
     ctx: Ctx,
   ) => string;
+  /** What the page that a browser goes to says. */
+  readonly notice?: NoticeName;
   /** The page of a form that was refused. */
   readonly formAgain?: (ctx: Ctx, form: RefusedForm) => Eventually<Data>;
 }
@@ -117,12 +120,21 @@ export type EndpointHandler<Data> = HandlerFn<Data, State> & { readonly endpoint
 /** What an endpoint's handler hands to its page. */
 export type DataOf<Handler> = Handler extends EndpointHandler<infer Data> ? Data : never;
 
-/** The operations of a route's handler, by method; none if it was not made by {@linkcode endpoint}. */
-export function operationsOf(handler: unknown): [Method, AnyOperation<unknown>][] {
-  if (typeof handler !== "function" || !("endpoint" in handler)) return [];
-  const declared = Object.entries(handler.endpoint as Endpoint<unknown>);
-  return declared.flatMap(([method, one]) => isOperation(one) ? [[method as Method, one]] : []);
+/** What a route's handler answers, by method; null is what is no operation. */
+export function methodsOf(handler: unknown): [Method, AnyOperation<unknown> | null][] {
+  const declared = Object.entries(isEndpoint(handler) ? handler.endpoint : handler ?? {});
+  return declared.map(([method, one]) => [
+    method as Method,
+    typeof one === "object" && isOperation(one) ? one : null,
+  ]);
 }
+
+/** Whether a route's handler answers a browser's GET with a page made by {@linkcode endpoint}. */
+export const answersPage = (handler: unknown): boolean =>
+  isEndpoint(handler) && handler.endpoint.GET?.page !== undefined;
+
+const isEndpoint = (handler: unknown): handler is { readonly endpoint: Endpoint<unknown> } =>
+  typeof handler === "function" && "endpoint" in handler;
 
 /**
  * Makes a route's handler. It answers HEAD like GET, OPTIONS and wrong methods with Allow, and takes
@@ -218,7 +230,10 @@ async function asPage<Data>(
     const read = await body();
     const returnTo = read.kind === "form" ? ownPath(read.value.return_to) : null;
     const location = returnTo ?? one.seeOther?.(input, answer, ctx) ?? "/";
-    return seeOther(location);
+    return seeOther(
+      location,
+      one.notice === undefined ? {} : { "set-cookie": noticeCookie(one.notice) },
+    );
   } catch (error) {
     const { problem: { status, errors, detail }, headers } = answerTo(error);
     const canMend = [400, 401, 409, 413, 422, 429, 503].includes(status);

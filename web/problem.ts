@@ -90,6 +90,8 @@ function answer(
   return { headers, problem: errors === undefined ? problem : { ...problem, errors: [...errors] } };
 }
 
+const NOTHING_HERE = "There is nothing at this address";
+
 /** Turns whatever was thrown into an answer; what is not expected is a 500 that tells nothing. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof DomainError) {
@@ -119,7 +121,9 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof StoreUnavailable) {
     return answer(503, "Nothing can be recorded right now", { headers: { "retry-after": "10" } });
   }
-  if (error instanceof HttpError) return answer(error.status, error.message);
+  if (error instanceof HttpError) {
+    return answer(error.status, error.status === 404 ? NOTHING_HERE : error.message);
+  }
   return answer(500, "Something went wrong on our side");
 }
 

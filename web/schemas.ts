@@ -63,6 +63,9 @@ export const pageOf = (limit: number) =>
     before: IdText.optional(),
   });
 
+/** A page of what is found; `q` may be anything, and nothing is found by what has no letter or digit. */
+export const searchOf = (limit: number) => pageOf(limit).extend({ q: z.string().default("") });
+
 const Time = z.iso.datetime({ offset: true }).describe("ISO 8601, UTC");
 
 const PictureUrl = z.string().trim().max(COMMON_URL_LENGTH)
@@ -89,7 +92,9 @@ export const Password = z.string()
 export const FullName = text(100).trim();
 export const Bio = text(500).trim();
 export const PostContent = text(2200).trim();
+export const StoryContent = text(1000).trim();
 export const CommentContent = text(1000).trim().min(1, "Must not be empty");
+export const MessageContent = text(2000).trim().min(1, "Must not be empty");
 
 export const UserCreate = z.object({
   username: Username,
@@ -118,6 +123,14 @@ export const PostCreate = z.object({
   path: ["content"],
 }).meta({ id: "PostCreate" });
 
+export const StoryCreate = z.object({
+  content: optional(StoryContent),
+  image_url: optional(PictureUrl),
+}).refine((story) => story.content !== undefined || story.image_url !== undefined, {
+  message: "Write something or add a picture",
+  path: ["content"],
+}).meta({ id: "StoryCreate" });
+
 export const CommentCreate = z.object({ content: CommentContent }).meta({ id: "CommentCreate" });
 
 /** A form's "true" and "false" as what they mean. */
@@ -125,6 +138,15 @@ const Flag = z.preprocess(
   (value) => value === "true" ? true : value === "false" ? false : value,
   z.boolean(),
 );
+
+/** A form's digits as the id they are. */
+const FormId = z.preprocess(
+  (value) => typeof value === "string" && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value,
+  Id,
+);
+
+export const MessageCreate = z.object({ receiver_id: FormId, content: MessageContent })
+  .meta({ id: "MessageCreate" });
 
 export const LikeRequest = z.object({
   liked: Flag.optional().describe("What it shall be; left out, it changes from what it is"),
@@ -189,12 +211,83 @@ export const Comment = z.object({
 }).meta({ id: "Comment" });
 export type Comment = z.infer<typeof Comment>;
 
+export const Story = z.object({
+  id: Id,
+  author_id: Id,
+  author_username: z.string(),
+  author_full_name: z.string().nullable(),
+  author_profile_image_url: z.string().nullable(),
+  content: z.string().nullable(),
+  image_url: z.string().nullable(),
+  seen: z.boolean().describe("Whether the caller has seen it; one's own always are"),
+  view_count: z.int().nullable().describe("How many have seen it; null unless it is one's own"),
+  created_at: Time,
+  expires_at: Time,
+}).meta({ id: "Story" });
+export type Story = z.infer<typeof Story>;
+
+export const StoryStatus = z.object({ seen: z.boolean() }).meta({ id: "StoryStatus" });
+export type StoryStatus = z.infer<typeof StoryStatus>;
+
+export const StoryViewer = User.extend({ viewed_at: Time }).meta({ id: "StoryViewer" });
+export type StoryViewer = z.infer<typeof StoryViewer>;
+
+export const Message = z.object({
+  id: Id,
+  sender_id: Id,
+  receiver_id: Id,
+  content: z.string(),
+  is_read: z.boolean().describe("Whether the receiver has read it"),
+  created_at: Time,
+}).meta({ id: "Message" });
+export type Message = z.infer<typeof Message>;
+
+export const Conversation = z.object({
+  id: Id.describe("Of the last message; `before` goes on from it"),
+  other_user_id: Id,
+  other_username: z.string(),
+  other_full_name: z.string().nullable(),
+  other_profile_image_url: z.string().nullable(),
+  unread_count: z.int().describe("Messages that the caller has not read"),
+  last_message: Message,
+}).meta({ id: "Conversation" });
+export type Conversation = z.infer<typeof Conversation>;
+
 export const LikeStatus = z.object({ liked: z.boolean(), like_count: z.int() })
   .meta({ id: "LikeStatus" });
 export type LikeStatus = z.infer<typeof LikeStatus>;
 
 export const FollowStatus = z.object({ following: z.boolean() }).meta({ id: "FollowStatus" });
 export type FollowStatus = z.infer<typeof FollowStatus>;
+
+export const Notification = z.object({
+  id: Id,
+  user_id: Id.describe("Whom it is for: the caller"),
+  actor_id: Id,
+  actor_username: z.string(),
+  actor_full_name: z.string().nullable(),
+  actor_profile_image_url: z.string().nullable(),
+  type: z.enum(["like", "comment", "follow"]),
+  reference_id: Id.nullable().describe("The post; null for a follow"),
+  reference_image_url: z.string().nullable(),
+  comment_id: Id.nullable(),
+  comment_content: z.string().nullable(),
+  message: z.enum(["liked your post", "commented on your post", "started following you"]),
+  is_read: z.boolean(),
+  following: z.boolean().describe("Whether the caller follows the actor"),
+  created_at: Time,
+}).meta({ id: "Notification" });
+export type Notification = z.infer<typeof Notification>;
+
+/** The answer of what has nothing else to say. */
+export const Done = z.object({ status: z.literal("ok") }).meta({ id: "Done" });
+
+export const Hashtag = z.object({
+  id: Id,
+  name: z.string().describe("Normalised: NFKC, lower-case, without '#'"),
+  post_count: z.int(),
+}).meta({ id: "Hashtag" });
+export type Hashtag = z.infer<typeof Hashtag>;
 
 /** RFC 9457. */
 export const Problem = z.object({

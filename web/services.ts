@@ -6,6 +6,7 @@ import type { EventStore } from "../domain/event_store/event_store.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, openFilmroll } from "../domain/mod.ts";
 import { Accounts } from "./accounts.ts";
+import { Live } from "./live.ts";
 import { Passwords } from "./passwords.ts";
 import { RateLimiter } from "./rate_limit.ts";
 import type { Services } from "./state.ts";
@@ -50,9 +51,13 @@ export function assembleServices(
     tokens: new Tokens(jwtSecret),
     clock,
   });
+  const live = new Live({ store, queries: filmroll.queries, clock });
   return {
-    services: { filmroll, accounts, limiter, publicUrl, mediaDir: `${dataDir}/media` },
-    close: () => store.close(),
+    services: { filmroll, accounts, live, limiter, clock, publicUrl, mediaDir: `${dataDir}/media` },
+    close() {
+      live.close();
+      return store.close();
+    },
   };
 }
 

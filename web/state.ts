@@ -1,13 +1,20 @@
 import { type Context, createDefine } from "fresh";
+import type { Clock } from "../domain/core/clock.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Accounts, Caller } from "./accounts.ts";
+import type { Live } from "./live.ts";
+import type { LiveData } from "./live_events.ts";
 import type { RateLimiter } from "./rate_limit.ts";
 
 /** What every route may use: made once, when the server starts. */
 export interface Services {
   readonly filmroll: Filmroll;
   readonly accounts: Accounts;
+  /** Tells people what happens while they look. */
+  readonly live: Live;
   readonly limiter: RateLimiter;
+  /** What time it is, for what runs out when it is read. */
+  readonly clock: Clock;
   readonly publicUrl: string;
   /** The folder of pictures that this server keeps itself. */
   readonly mediaDir: string;
@@ -19,6 +26,12 @@ export interface State extends Services {
   caller: Caller | null;
   /** `/api/…` always answers JSON; elsewhere the Accept header decides. */
   wants: "html" | "json";
+  /** The live position when the request came: what a page shows is at least as new. */
+  livePosition: number;
+  /** For a page: how much the caller has not read. */
+  unread: LiveData["unread"];
+  /** For a page: what to say about the form that led to it. */
+  notice: string | null;
 }
 
 export type Ctx = Context<State>;

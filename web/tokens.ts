@@ -9,7 +9,8 @@ const ISSUER = "filmroll";
 /** Verified tokens that are remembered, so that a program's next request skips the cryptography. */
 const REMEMBERED = 10_000;
 
-interface Verified {
+/** What a token that is ours says. */
+export interface Verified {
   readonly userId: number;
   /** Milliseconds since the epoch. */
   readonly expires: number;
@@ -35,10 +36,10 @@ export class Tokens {
       .sign(this.#key);
   }
 
-  /** The id of the person a token was issued to, or null if it is not ours or has expired. */
-  async verify(token: string, now: Date): Promise<number | null> {
+  /** Whom a token was issued to and until when, or null if it is not ours or has expired. */
+  async verify(token: string, now: Date): Promise<Verified | null> {
     const known = this.#verified.get(token);
-    if (known !== undefined) return known.expires > now.getTime() ? known.userId : null;
+    if (known !== undefined) return known.expires > now.getTime() ? known : null;
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: [ALGORITHM],
@@ -48,7 +49,7 @@ export class Tokens {
       });
       const verified = { userId: Number(payload.sub), expires: payload.exp! * 1000 };
       this.#remember(token, verified);
-      return verified.userId;
+      return verified;
     } catch {
       return null;
     }

@@ -20,8 +20,8 @@ const encode = (value: unknown) =>
 Deno.test("a token tells whom it was issued to", async () => {
   const tokens = new Tokens(SECRET);
   const token = await tokens.issue(7, NOW);
-  assert.equal(await tokens.verify(token, NOW), 7);
-  assert.equal(await new Tokens(SECRET).verify(token, NOW), 7);
+  assert.equal((await tokens.verify(token, NOW))?.userId, 7);
+  assert.equal((await new Tokens(SECRET).verify(token, NOW))?.userId, 7);
 });
 
 Deno.test("a token is a JWT with the standard claims and nothing personal", async () => {
@@ -39,7 +39,8 @@ Deno.test("a token is a JWT with the standard claims and nothing personal", asyn
 Deno.test("a token is good for an hour, also where it was verified before", async () => {
   const tokens = new Tokens(SECRET);
   const token = await tokens.issue(7, NOW);
-  assert.equal(await tokens.verify(token, later(TOKEN_SECONDS - 1)), 7);
+  const expires = later(TOKEN_SECONDS).getTime();
+  assert.deepEqual(await tokens.verify(token, later(TOKEN_SECONDS - 1)), { userId: 7, expires });
   assert.equal(await tokens.verify(token, later(TOKEN_SECONDS)), null);
   assert.equal(await new Tokens(SECRET).verify(token, later(TOKEN_SECONDS)), null);
 });
@@ -67,5 +68,5 @@ Deno.test("what is no token of ours is nobody's", async () => {
   for (const [what, forgery] of Object.entries(forged)) {
     assert.equal(await tokens.verify(forgery, NOW), null, what);
   }
-  assert.equal(await tokens.verify(token, NOW), 7);
+  assert.equal((await tokens.verify(token, NOW))?.userId, 7);
 });

@@ -1,6 +1,13 @@
 /** The pages of Swagger UI and ReDoc, served from their npm packages: nothing is loaded from elsewhere. */
 
-const files: Readonly<Record<string, { readonly specifier: string; readonly type: string }>> = {
+interface VendorFile {
+  readonly specifier: string;
+  readonly type: string;
+  /** An address elsewhere that the file would load, and ours that it loads instead. */
+  readonly replace?: readonly [elsewhere: string, ours: string];
+}
+
+const files: Readonly<Record<string, VendorFile>> = {
   "swagger-ui.css": { specifier: "swagger-ui-dist/swagger-ui.css", type: "text/css" },
   "swagger-ui-bundle.js": {
     specifier: "swagger-ui-dist/swagger-ui-bundle.js",
@@ -13,6 +20,7 @@ const files: Readonly<Record<string, { readonly specifier: string; readonly type
   "redoc.standalone.js": {
     specifier: "redoc/bundles/redoc.standalone.js",
     type: "text/javascript",
+    replace: ["https://cdn.redoc.ly/redoc/logo-mini.svg", "/logo.svg"],
   },
 };
 
@@ -20,8 +28,10 @@ const files: Readonly<Record<string, { readonly specifier: string; readonly type
 export async function vendorFile(name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   if (file === undefined) return null;
-  const bytes = await Deno.readFile(new URL(`../node_modules/${file.specifier}`, import.meta.url));
-  return new Response(bytes, {
+  const text = await Deno.readTextFile(
+    new URL(`../node_modules/${file.specifier}`, import.meta.url),
+  );
+  return new Response(file.replace === undefined ? text : text.replaceAll(...file.replace), {
     headers: {
       "content-type": `${file.type}; charset=utf-8`,
       "cache-control": "public, max-age=86400",

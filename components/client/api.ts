@@ -17,6 +17,8 @@ export class RequestFailed extends Error {
 export interface RequestOptions {
   readonly body?: unknown;
   readonly commandId?: string;
+  /** Lets the request outlive the page. */
+  readonly keepalive?: boolean;
 }
 
 function waitingTime(response: Response): string {
@@ -50,7 +52,7 @@ async function failure(response: Response): Promise<RequestFailed> {
 export async function request<T>(
   method: "GET" | "POST" | "DELETE",
   path: string,
-  { body, commandId }: RequestOptions = {},
+  { body, commandId, keepalive = false }: RequestOptions = {},
 ): Promise<T> {
   const headers = new Headers({ accept: "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
@@ -58,6 +60,7 @@ export async function request<T>(
   const response = await fetch(`/api${path}`, {
     method,
     headers,
+    keepalive,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new RequestFailed(0, "You seem to be offline. Check the connection and try again.");

@@ -1,11 +1,4 @@
-/** Session storage may be full or switched off; a draft is a courtesy, so that is no error. */
-function attempt<T>(action: () => T): T | null {
-  try {
-    return action();
-  } catch {
-    return null;
-  }
-}
+import { attempt } from "./storage.ts";
 
 type Draft = Record<string, string>;
 

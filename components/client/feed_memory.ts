@@ -1,4 +1,5 @@
 import type { Post } from "../../web/schemas.ts";
+import { attempt } from "./storage.ts";
 
 /** Where somebody was in a feed when they left it. */
 export interface FeedMemory {
@@ -23,21 +24,14 @@ export function anchorInView(): FeedMemory["anchor"] | null {
   return null;
 }
 
+/** Without storage, Back starts at the top, as it would without script. */
 export function rememberFeed(memory: FeedMemory): void {
-  try {
-    sessionStorage.setItem(key(), JSON.stringify(memory));
-  } catch {
-    // Storage is full or switched off: Back then starts at the top, as it would without script.
-  }
+  attempt(() => sessionStorage.setItem(key(), JSON.stringify(memory)));
 }
 
 /** What was remembered, when this page was reached by Back or Forward; else null. */
 export function recallFeed(): FeedMemory | null {
   const [navigation] = performance.getEntriesByType("navigation");
   if ((navigation as PerformanceNavigationTiming | undefined)?.type !== "back_forward") return null;
-  try {
-    return JSON.parse(sessionStorage.getItem(key()) ?? "null");
-  } catch {
-    return null;
-  }
+  return attempt(() => JSON.parse(sessionStorage.getItem(key()) ?? "null"));
 }

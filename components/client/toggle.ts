@@ -9,7 +9,11 @@ export interface ToggleOptions {
 }
 
 export interface Toggle {
+  /** The last state that the server told. */
+  readonly confirmed: boolean;
   flip(): Promise<void>;
+  /** Takes over a state that came about elsewhere, as in another tab. */
+  hear(on: boolean): void;
 }
 
 /**
@@ -37,5 +41,18 @@ export function createToggle({ initial, show, send, failed }: ToggleOptions): To
     }
   }
 
-  return { flip };
+  function hear(on: boolean): void {
+    confirmed = on;
+    if (sending || wanted === on) return;
+    wanted = on;
+    show(on);
+  }
+
+  return {
+    get confirmed() {
+      return confirmed;
+    },
+    flip,
+    hear,
+  };
 }

@@ -85,3 +85,34 @@ Deno.test("a toggle goes back to the confirmed state when the server refuses", a
   assert.deepEqual(shown, [false, true]);
   assert.equal(failures.length, 1);
 });
+
+Deno.test("a toggle shows a state that came about elsewhere", () => {
+  const shown: boolean[] = [];
+  const toggle = createToggle({
+    initial: false,
+    show: (on) => shown.push(on),
+    send: () => assert.fail("Nothing is asked for"),
+    failed: (error) => assert.fail(String(error)),
+  });
+  toggle.hear(true);
+  toggle.hear(true);
+  assert.deepEqual(shown, [true]);
+  assert.equal(toggle.confirmed, true);
+});
+
+Deno.test("a toggle keeps what was asked for when it hears of it before the answer", async () => {
+  const shown: boolean[] = [];
+  const server = slowServer(false);
+  const toggle = createToggle({
+    initial: false,
+    show: (on) => shown.push(on),
+    send: (on) => server.send(on),
+    failed: (error) => assert.fail(String(error)),
+  });
+  const done = toggle.flip();
+  toggle.hear(true);
+  server.answer();
+  await done;
+  assert.deepEqual(shown, [true]);
+  assert.equal(server.requests, 1);
+});

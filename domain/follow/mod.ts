@@ -2,7 +2,7 @@ import { contextOf } from "../core/context.ts";
 import { followUser, unfollowUser } from "./commands.ts";
 import type { FollowEvent } from "./events.ts";
 import { followProjection } from "./projection.ts";
-import { getUserFollowers, getUserFollowing } from "./queries.ts";
+import { getFolloweeIds, getUserFollowers, getUserFollowing } from "./queries.ts";
 
 const stream = ({ followerId, followeeId }: FollowEvent["data"]) =>
   `follow-${followerId}-${followeeId}`;
@@ -12,6 +12,10 @@ export const follow = contextOf<FollowEvent>()({
   name: "follow",
   streams: { UserFollowed: stream, UserUnfollowed: stream },
   commands: { FollowUser: followUser, UnfollowUser: unfollowUser },
-  queries: { GetUserFollowers: getUserFollowers, GetUserFollowing: getUserFollowing },
+  queries: {
+    GetUserFollowers: getUserFollowers,
+    GetUserFollowing: getUserFollowing,
+    GetFolloweeIds: getFolloweeIds,
+  },
   readModel: followProjection,
 });

@@ -17,6 +17,15 @@ export const getUserFollowers = list(
   readUser,
 );
 
+/** The ids of whom a person follows, the latest first. */
+export const getFolloweeIds = list(
+  ({ id, limit }: { id: number; limit: number }) =>
+    sql`
+    SELECT followee_id FROM follow_projection WHERE follower_id = ${id}
+    ORDER BY position DESC LIMIT ${limit}`,
+  (row) => row.followee_id as number,
+);
+
 /** Whom a person follows, the latest first. `before` is the id of the last person seen. */
 export const getUserFollowing = list(
   ({ id, viewer, limit, offset, before }: People) =>

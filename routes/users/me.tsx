@@ -3,6 +3,7 @@ import FormAlert from "../../components/FormAlert.tsx";
 import FormField from "../../components/FormField.tsx";
 import HiddenFields from "../../components/HiddenFields.tsx";
 import PageTitle from "../../components/PageTitle.tsx";
+import ShortcutsSwitch from "../../components/ShortcutsSwitch.tsx";
 import SubmitForm from "../../components/SubmitForm.tsx";
 import { blankForm, endpoint, operation, pageOnly } from "../../web/operation.ts";
 import { User, UserUpdate } from "../../web/schemas.ts";
@@ -42,6 +43,7 @@ export const handler = endpoint({
     json: ({ state: { filmroll } }, { caller: { id } }) =>
       filmroll.queries.ask("GetUserById", { id, viewer: id }),
     seeOther: ({ caller: { username } }) => `/@${username}`,
+    notice: "profile-saved",
     formAgain: (_, form) => form,
   }),
 });
@@ -80,6 +82,11 @@ export default define.page<typeof handler>(({ data: { values, errors, message },
         />
         <button class="button button-primary" type="submit">Save</button>
       </form>
+      <section class="settings needs-script">
+        <h2 class="section-title">Keyboard</h2>
+        <ShortcutsSwitch />
+        <p class="field-hint">Press ? on any page to see what the keys do.</p>
+      </section>
       <section class="settings">
         <h2 class="section-title">Session</h2>
         <SubmitForm action="/auth/logout" buttonClass="button button-secondary">Log out</SubmitForm>

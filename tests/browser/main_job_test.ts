@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { launchBrowser, newPage } from "../support/browser.ts";
-import { accountOf, emailOf, PASSWORD } from "../support/client.ts";
+import { accountOf, api, emailOf, PASSWORD } from "../support/client.ts";
 import { startFilmroll } from "../support/server.ts";
 
 /** A page at the server, and what went wrong on it. */
@@ -108,14 +108,22 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
         await ben.page.getByRole("button", { name: "Follow @ana", pressed: false }).waitFor();
       });
 
-      await t.step("she deletes the post", async () => {
-        await ana.page.goto(`${server.origin}/posts/1`);
-        await ana.page.getByRole("button", { name: "Options" }).click();
-        await ana.page.getByRole("button", { name: "Delete post" }).click();
-        await ana.page.waitForURL(`${server.origin}/`);
-        const answer = await ana.page.goto(`${server.origin}/posts/1`);
-        assert.equal(answer?.status(), 404);
-      });
+      await t.step(
+        "she deletes the post, which is final when the time to undo is over",
+        async () => {
+          await ana.page.goto(`${server.origin}/posts/1`);
+          await ana.page.getByRole("button", { name: "Options" }).click();
+          await ana.page.getByRole("button", { name: "Delete post" }).click();
+          await ana.page.waitForURL(`${server.origin}/`);
+          await ana.page.goto(`${server.origin}/@ana`);
+          await eventually(async () => {
+            const { status } = await api(server.origin).get("/api/posts/1");
+            return status === 404;
+          });
+          const answer = await ana.page.goto(`${server.origin}/posts/1`);
+          assert.equal(answer?.status(), 404);
+        },
+      );
 
       const expected = /status of 404/;
       const problems = [...ana.problems, ...ben.problems].filter((text) => !expected.test(text));
@@ -124,3 +132,12 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
     });
   }
 });
+
+/** Waits until something holds that no page tells of. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  const latest = Date.now() + 10_000;
+  while (!await holds()) {
+    assert.ok(Date.now() < latest, "It did not come to hold");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -33,13 +33,15 @@ const FLAGS = [
 /** Debian packages that hold what Chromium links against, named when the bundled libraries do not help. */
 const DEBIAN_PACKAGES = "libnss3 libnspr4 libexpat1 libgcc-s1";
 
-/** How {@linkcode launchBrowser} finds shared libraries. */
+/** How {@linkcode launchBrowser} finds shared libraries, and who else may steer the browser. */
 export interface LaunchOptions {
   /**
    * `"auto"` (the default) takes the system's libraries when they are complete, else those of the package;
    * `"bundled"` takes those of the package in any case.
    */
   libraries?: "auto" | "bundled";
+  /** A port of this machine at which other programs too can steer the browser (DevTools protocol). */
+  debuggingPort?: number;
 }
 
 /**
@@ -50,9 +52,14 @@ export interface LaunchOptions {
  *
  * @throws {Error} when no Chromium can run here; the message says what to install.
  */
-export async function launchBrowser({ libraries = "auto" }: LaunchOptions = {}): Promise<Browser> {
+export async function launchBrowser(
+  { libraries = "auto", debuggingPort }: LaunchOptions = {},
+): Promise<Browser> {
+  const args = debuggingPort === undefined
+    ? FLAGS
+    : [...FLAGS, `--remote-debugging-port=${debuggingPort}`];
   const own = Deno.env.get("CHROMIUM_PATH");
-  if (own) return await chromium.launch({ executablePath: own, args: FLAGS });
+  if (own) return await chromium.launch({ executablePath: own, args });
 
   const { os, arch } = Deno.build;
   if (os !== "linux" || arch !== "x86_64") {
@@ -79,7 +86,7 @@ export async function launchBrowser({ libraries = "auto" }: LaunchOptions = {}):
       );
     }
   }
-  return await chromium.launch({ executablePath, args: FLAGS, env });
+  return await chromium.launch({ executablePath, args, env });
 }
 
 /** What a page under test looks like to its visitor. */
@@ -104,12 +111,15 @@ export function newPage(browser: Browser, options: PageOptions = {}): Promise<Pa
   });
 }
 
+/** Counts the changes in how the package is unpacked. */
+const UNPACKED_AS = 2;
+
 /** The folder with the unpacked package: `chromium`, `lib/`, `fonts/` and `fonts.conf`. */
 async function unpacked(): Promise<string> {
   const root = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..");
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const cache = join(Deno.env.get("XDG_CACHE_HOME") ?? join(homedir(), ".cache"), "filmroll");
-  const home = join(cache, `chromium-${version}`);
+  const home = join(cache, `chromium-${version}-${UNPACKED_AS}`);
   if (await exists(home)) return home;
 
   await mkdir(cache, { recursive: true });
@@ -158,14 +168,13 @@ function untar(folder: string): Writable {
   });
 }
 
-/** Open Sans from the package for Latin text, so that pages measure alike everywhere; system fonts for the rest. */
+/** The package's Open Sans and no other font, so that pages look and measure alike everywhere. */
 function fontsConf(home: string): string {
   const families = ["sans-serif", "system-ui", "ui-sans-serif"];
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${join(home, "fonts")}</dir>
-  <dir>/usr/share/fonts</dir>
   <cachedir>${join(home, "fonts-cache")}</cachedir>
 ${
     families.map((family) =>

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../../domain/core/clock.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { createApp } from "../../web/app.ts";
+import type { Live } from "../../web/live.ts";
 import { assembleServices } from "../../web/services.ts";
 
 /** What access tokens of test servers are signed with. */
@@ -27,6 +28,7 @@ export interface TestServer extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly origin: string;
   readonly filmroll: Filmroll;
+  readonly live: Live;
   stop(): Promise<void>;
 }
 
@@ -70,10 +72,12 @@ export async function startFilmroll(
   ready.resolve(app.handler());
 
   const stop = async () => {
+    services.live.close();
     await server.shutdown();
     await close();
   };
-  return { origin, filmroll: services.filmroll, stop, [Symbol.asyncDispose]: stop };
+  const { filmroll, live } = services;
+  return { origin, filmroll, live, stop, [Symbol.asyncDispose]: stop };
 }
 
 const builder = new Builder({ root: fileURLToPath(new URL("../..", import.meta.url)) });

@@ -26,6 +26,7 @@ export const handler = endpoint({
     run: ({ state: { filmroll } }, { params: { id }, caller, sender }) =>
       filmroll.commands.execute("DeletePost", { by: caller.id, postId: id }, sender),
     seeOther: () => "/",
+    notice: "post-deleted",
   }),
 });
 

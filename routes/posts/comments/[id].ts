@@ -22,5 +22,6 @@ export const handler = endpoint<never>({
       return { post_id };
     },
     seeOther: (_, { post_id }) => `/posts/${post_id}#comments`,
+    notice: "comment-deleted",
   }),
 });

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { InvalidInput, LoginRequired } from "../web/problem.ts";
+import { define } from "../web/state.ts";
+
+const MOST_TOPICS = 100;
+const TOPIC = /^(?:feed|(?:post|user)-[1-9]\d{0,15})$/;
+const POSITION = /^\d{1,15}$/;
+
+const Topics = z.string().transform((text) => text === "" ? [] : [...new Set(text.split(","))])
+  .refine((topics) => topics.length <= MOST_TOPICS, `Must be at most ${MOST_TOPICS} topics`)
+  .refine(
+    (topics) => topics.every((topic) => TOPIC.test(topic)),
+    'Must be "feed", "post-<id>" or "user-<id>", with commas between',
+  );
+
+const LiveQuery = z.object({
+  topics: Topics.default([]),
+  after: z.string().regex(POSITION, "Must be the id of an event").transform(Number).optional(),
+});
+
+const HEADERS = {
+  "content-type": "text/event-stream",
+  // A compressor or a proxy that buffers would hold events back.
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+};
+
+/**
+ * What happens, as Server-Sent Events: what concerns the caller, and the topics asked for. An event's
+ * id is its position on the film; one goes on from there with `Last-Event-ID`, or with `?after=` in a
+ * stream that is opened anew.
+ */
+export const handler = define.handlers({
+  GET({ req, state, url }) {
+    // An EventSource can do nothing with a page, not even with one about an error.
+    state.wants = "json";
+    const { caller, limiter, live, livePosition } = state;
+    if (caller === null) throw new LoginRequired();
+    limiter.take("live", caller.id);
+    const query = LiveQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) {
+      throw new InvalidInput(
+        query.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+      );
+    }
+    const { topics, after = livePosition } = query.data;
+    if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
+    const lastId = req.headers.get("last-event-id");
+    const body = live.open({
+      caller,
+      topics: topics.filter((topic) => topic !== "feed"),
+      feed: topics.includes("feed"),
+      after: lastId !== null && POSITION.test(lastId) ? Number(lastId) : after,
+      position: livePosition,
+    });
+    return new Response(body, { headers: HEADERS });
+  },
+});

@@ -1,0 +1,88 @@
+import Avatar from "../../../components/Avatar.tsx";
+import Icon from "../../../components/Icon.tsx";
+import { chevronLeft } from "../../../components/icons.ts";
+import MessageList from "../../../components/MessageList.tsx";
+import SubmitForm from "../../../components/SubmitForm.tsx";
+import { lastOf, threadDays } from "../../../components/thread.ts";
+import { uuidv7 } from "../../../domain/core/id.ts";
+import MessageThread from "../../../islands/MessageThread.tsx";
+import type { ThreadPageData } from "../../../web/messages.ts";
+import type { State } from "../../../web/state.ts";
+import Page from "../../(_components)/Page.tsx";
+
+export interface ThreadPageProps extends ThreadPageData {
+  readonly state: State;
+  readonly url: URL;
+}
+
+export default function ThreadPage(
+  { other, messages, before, isLatest, form, now, state, url }: ThreadPageProps,
+) {
+  const { id: me } = state.caller!;
+  const name = other.full_name ?? other.username;
+  const here = `/messages/${other.id}`;
+  const oldestFirst = messages.toReversed();
+  return (
+    <Page state={state} url={url} title={`Messages with ${name}`} canonicalPath={here} noIndex>
+      <section class="thread">
+        <header class="thread-head">
+          <a class="icon-button" href="/messages">
+            <Icon path={chevronLeft} />
+            <span class="visually-hidden">All messages</span>
+          </a>
+          <a class="person" href={`/@${other.username}`}>
+            <Avatar
+              userId={other.id}
+              username={other.username}
+              fullName={other.full_name}
+              imageUrl={other.profile_image_url}
+            />
+            <div class="person-names">
+              <h1 class="person-name">{name}</h1>
+              <span class="person-username">@{other.username}</span>
+            </div>
+          </a>
+          {lastOf(oldestFirst, other.id, false) > 0 && (
+            <noscript>
+              <SubmitForm action={`${here}/read`} buttonClass="button button-quiet">
+                Mark as read
+              </SubmitForm>
+            </noscript>
+          )}
+        </header>
+        {isLatest
+          ? (
+            <MessageThread
+              me={me}
+              other={{ id: other.id, name }}
+              messages={oldestFirst}
+              before={before}
+              now={now}
+              commandId={form.values.command_id ?? uuidv7()}
+              content={form.values.content}
+              errors={form.errors}
+              alert={form.errors.length === 0 ? form.message : ""}
+            />
+          )
+          : (
+            <div class="thread-past">
+              {before !== null && (
+                <a class="button button-secondary" href={`?before=${before}`}>Older messages</a>
+              )}
+              <MessageList
+                days={threadDays(oldestFirst, [], {
+                  me,
+                  now,
+                  zone: "UTC",
+                  seenUpTo: lastOf(oldestFirst, me, true),
+                })}
+                name={name}
+                zone="UTC"
+              />
+              <a class="button button-secondary" href={here}>Latest messages</a>
+            </div>
+          )}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,106 @@
+/** What a real browser finds on a page. */
+import { gzipSync } from "node:zlib";
+import axe from "axe-core";
+import type { Browser, Page, Response } from "playwright-core";
+import { newPage, type PageOptions } from "../../tests/support/browser.ts";
+import type { MeasuredPage } from "./pages.ts";
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+
+/** What is downloaded to show a page, in bytes of gzip. */
+export interface Weight {
+  readonly script: number;
+  readonly style: number;
+}
+
+/** Somebody with a browser; the cookie is "name=value", or empty for a visitor. */
+export interface Browsing {
+  readonly browser: Browser;
+  readonly origin: string;
+  readonly cookie: string;
+}
+
+async function withPage<Result>(
+  { browser, origin, cookie }: Browsing,
+  options: PageOptions,
+  use: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const page = await newPage(browser, { viewport: PHONE, reducedMotion: "reduce", ...options });
+  try {
+    const [name, value] = cookie.split("=");
+    if (name && value) await page.context().addCookies([{ name, value, url: origin }]);
+    return await use(page);
+  } finally {
+    await page.context().close();
+  }
+}
+
+// A member's page keeps a stream open, so that "networkidle" would wait for what never comes.
+const settled = (page: Page) =>
+  page.waitForLoadState("load").then(() =>
+    page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 1000 })))
+  );
+
+/** What axe finds, light and dark, on a phone and at a desk: a line for each rule broken. */
+export const axeFindings = (browsing: Browsing, { path }: MeasuredPage): Promise<string[]> =>
+  withPage(browsing, {}, async (page) => {
+    await page.goto(browsing.origin + path);
+    await settled(page);
+    await page.evaluate(axe.source);
+    const found = new Set<string>();
+    for (const viewport of [PHONE, DESK]) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const finding of await runAxe(page)) found.add(finding);
+      }
+    }
+    return [...found];
+  });
+
+const runAxe = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run({
+      resultTypes: ["violations"],
+      rules: { "target-size": { enabled: true } },
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+
+/** Whether what one comes for is to be seen with scripts turned off. */
+export const worksWithoutScript = (
+  browsing: Browsing,
+  { path, main }: MeasuredPage,
+): Promise<boolean> =>
+  withPage(browsing, { javaScript: false }, async (page) => {
+    await page.goto(browsing.origin + path);
+    return await page.locator(main).filter({ visible: true }).count() > 0;
+  });
+
+/** What a page brings along, files and inline. */
+export const weightOf = (browsing: Browsing, { path }: MeasuredPage): Promise<Weight> =>
+  withPage(browsing, {}, async (page) => {
+    const responses: Response[] = [];
+    page.on("response", (response) => responses.push(response));
+    await page.goto(browsing.origin + path);
+    await settled(page);
+    const inline = (selector: string) =>
+      page.locator(selector).evaluateAll((all) => all.map(({ textContent }) => textContent ?? ""));
+    const ofType = async (type: string) => {
+      const those = responses.filter((one) => one.request().resourceType() === type && one.ok());
+      return (await Promise.all(those.map((one) => one.body()))).map(gzipped);
+    };
+    return {
+      script: sum([
+        ...await ofType("script"),
+        ...(await inline("script:not([src])")).map(gzipped),
+      ]),
+      style: sum([...await ofType("stylesheet"), ...(await inline("style")).map(gzipped)]),
+    };
+  });
+
+const gzipped = (content: string | Uint8Array): number => gzipSync(content).length;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
