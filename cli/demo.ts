@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { ConfigError, readConfig } from "../fresh.config.ts";
 import { schemaOf } from "../domain/core/bus.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
-import { StoreUnavailable } from "../domain/event_store/event_store.ts";
 import { contexts, type Filmroll, openFilmroll } from "../domain/mod.ts";
+import { orExit } from "../web/exit.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, people, posts } from "./demo/cast.ts";
 import { correspondence } from "./demo/messages.ts";
@@ -176,12 +176,4 @@ async function demo(): Promise<void> {
   );
 }
 
-if (import.meta.main) {
-  try {
-    await demo();
-  } catch (error) {
-    if (!(error instanceof ConfigError) && !(error instanceof StoreUnavailable)) throw error;
-    console.error(error.message);
-    Deno.exit(1);
-  }
-}
+if (import.meta.main) await orExit(demo);

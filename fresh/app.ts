@@ -179,11 +179,14 @@ export class App<State> {
    */
   async listen(options: ListenOptions = {}): Promise<void> {
     if (this.#cache() === null) await this.#loadBuild();
+    const { signal, ...rest } = options;
     const server = serve(this.#compile(), {
-      ...options,
+      ...rest,
       onListen: options.onListen ??
         announce(this.config.basePath, "cert" in options),
     });
+    // Given to Deno.serve, the signal would cut off the requests under way.
+    signal?.addEventListener("abort", () => server.shutdown(), { once: true });
     await server.finished;
   }
 

@@ -87,7 +87,8 @@ export class Builder {
   /**
    * Builds the project.
    *
-   * @returns Puts the build to use in an app: `(await builder.build({ snapshot: "memory" }))(app)`.
+   * @returns Puts a build in memory to use in an app: `(await builder.build({ snapshot: "memory" }))(app)`.
+   *   One on disk is what `listen` finds by itself, so its routes are not even loaded.
    * @throws {Error} when an island or something that it imports has an error.
    */
   async build(
@@ -96,7 +97,12 @@ export class Builder {
   ): Promise<(app: App<any>) => void> {
     const project = await this.#listProject();
     const bundle = await bundleClient({ ...project, mode, target: this.#target });
-    if (snapshot === "disk") await this.#write(project, bundle);
+    if (snapshot === "disk") {
+      await this.#write(project, bundle);
+      return () => {
+        throw new Error('A build on disk cannot be put to use here; build with snapshot "memory"');
+      };
+    }
     const inMemory = await loadProject(project, bundle, mode);
     return (app) => setBuildCache(app, inMemory);
   }

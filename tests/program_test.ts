@@ -115,7 +115,7 @@ Deno.test("a secret that was cut short ends the program with one line that names
   assertRefusedToStart(await runProgram(folder.environment), /jwt_secret/);
 });
 
-Deno.test.ignore(
+Deno.test(
   "SIGTERM finishes the requests under way, takes no new ones, and ends with 0 within 5 s",
   async () => {
     await using folder = await Folder.make();

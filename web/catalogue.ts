@@ -1,4 +1,4 @@
-import { type AnyOperation, answersPage, type Method, methodsOf } from "./operation.ts";
+import { answersPage, type AnyOperation, type Method, methodsOf } from "./operation.ts";
 
 /** An operation and where it is found. */
 export interface CataloguedOperation {

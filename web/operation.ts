@@ -25,6 +25,8 @@ export interface Input<Params, Query, RequestBody, Auth> {
   readonly caller: Auth extends "required" ? Caller : Caller | null;
   /** Sends commands as the caller, once for each command id the request carries. */
   readonly sender: Sender;
+  /** Where a form wants its browser to go afterwards: a path of this server, or null. */
+  readonly returnTo: string | null;
 }
 
 /** A form that was refused: shown again with what was typed and what is wrong with it. */
@@ -250,13 +252,15 @@ async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, body: LazyBody) 
   const query = one.query === undefined
     ? undefined
     : parse(one.query, Object.fromEntries(ctx.url.searchParams), "query");
-  const read = one.body === undefined ? null : await body();
+  const form = isForm(ctx);
+  const read = one.body === undefined && !form ? null : await body();
   const fields = read === null || read.kind === "none" ? undefined : read.value;
   return {
     params,
     query,
     body: one.body === undefined ? undefined : parse(one.body, fields, "body"),
     caller: ctx.state.caller,
+    returnTo: read?.kind === "form" ? ownPath(read.value.return_to) : null,
     sender: ctx.req.method === "GET" ? senderOf(ctx) : await commandSender(ctx, body),
   };
 }

@@ -106,7 +106,6 @@ export const UserCreate = z.object({
 export const LoginRequest = z.object({
   email: text(254),
   password: z.string().max(1024),
-  return_to: z.string().optional().describe("For browsers: the page to go to"),
 }).meta({ id: "LoginRequest" });
 
 export const UserUpdate = z.object({

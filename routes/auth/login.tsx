@@ -33,9 +33,9 @@ export const handler = endpoint({
       const { token, seconds } = await accounts.issueToken(userId);
       return { access_token: token, token_type: "bearer", expires_in: seconds };
     },
-    async page({ state: { accounts, publicUrl } }, { body: { return_to } }, userId) {
+    async page({ state: { accounts, publicUrl } }, { returnTo }, userId) {
       const secret = await accounts.beginSession(userId);
-      return seeOther(ownPath(return_to) ?? "/", {
+      return seeOther(returnTo ?? "/", {
         "set-cookie": sessionCookie(secret, publicUrl),
       });
     },

@@ -33,9 +33,9 @@ export const handler = endpoint({
       ),
     json: ({ state: { filmroll } }, _, id) =>
       filmroll.queries.ask("GetUserById", { id, viewer: id }),
-    async page({ state: { accounts, publicUrl } }, _, id) {
+    async page({ state: { accounts, publicUrl } }, { returnTo }, id) {
       const secret = await accounts.beginSession(id);
-      return seeOther("/", { "set-cookie": sessionCookie(secret, publicUrl) });
+      return seeOther(returnTo ?? "/", { "set-cookie": sessionCookie(secret, publicUrl) });
     },
     formAgain: (_, form) => form,
   }),

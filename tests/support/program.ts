@@ -67,7 +67,7 @@ let built: Promise<void> | undefined;
 
 async function build(): Promise<void> {
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-A", "tools/build_if_stale.ts"],
+    args: ["run", "-q", "-P=build", "tools/build_if_stale.ts"],
     cwd: ROOT,
   }).output();
   if (!success) throw new Error("The build failed");
