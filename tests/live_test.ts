@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Message, Post } from "../web/schemas.ts";
 import { api, browserless, join, type Person, signUp } from "./support/client.ts";
 import { listen, type LiveReader } from "./support/live.ts";
+import { startProgram } from "./support/program.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const bearer = ({ token }: Person) => ({ authorization: `Bearer ${token}` });
@@ -313,4 +314,26 @@ Deno.test("stopping ends the streams, so that nobody waits for them", async () =
   await server.stop();
   await reader.ended;
   assert.ok(performance.now() - began < 5000);
+});
+
+Deno.test("SIGTERM ends the program within 5 s though streams are open", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
+  try {
+    await using program = await startProgram({
+      DATA_DIR: `${folder}/data`,
+      BCRYPT_COST: "4",
+      PASSWORD_BLOCKLIST: "off",
+      LOG_LEVEL: "warn",
+    });
+    const ana = await join(program.origin, "ana");
+    const reader = await listen(`${program.origin}/live`, bearer(ana));
+    await reader.first("unread");
+    const began = performance.now();
+    const { code, stderr } = await program.end("SIGTERM");
+    await reader.ended;
+    assert.ok(performance.now() - began < 5000);
+    assert.deepEqual([code, stderr], [0, ""]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

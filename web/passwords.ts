@@ -23,14 +23,14 @@ export interface PasswordOptions {
 export class Passwords {
   readonly #cost: number;
   readonly #blocklist: boolean;
-  readonly #decoy: Promise<string>;
+  /** Made when first needed: an addon's work that is under way when a process ends can crash it. */
+  #decoy: Promise<string> | undefined;
   readonly #waiting: (() => void)[] = [];
   #free = navigator.hardwareConcurrency;
 
   constructor({ cost, blocklist }: PasswordOptions) {
     this.#cost = cost;
     this.#blocklist = blocklist;
-    this.#decoy = bcrypt.hash(crypto.randomUUID(), cost);
   }
 
   /** @throws DomainError `invalid` if the password is among the most common ones */
@@ -46,7 +46,7 @@ export class Passwords {
    * and takes as long. bcrypt would compare the first 72 bytes of a longer password: that is a no.
    */
   async matches(password: string, hash: string | null): Promise<boolean> {
-    const decoy = await this.#decoy;
+    const decoy = await (this.#decoy ??= bcrypt.hash(crypto.randomUUID(), this.#cost));
     const matches = await this.#onThread(() => bcrypt.compare(password, hash ?? decoy));
     return matches && hash !== null && new TextEncoder().encode(password).length <= 72;
   }

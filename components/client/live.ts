@@ -61,7 +61,10 @@ function begin(): void {
   }, SILENCE_MS / 4);
 }
 
-/** Browsers open six connections to a server: hidden tabs give theirs to the one that is looked at. */
+/**
+ * Browsers open six connections to a server, so hidden tabs give theirs to the one that is looked at.
+ * The last that was looked at keeps its own, and counts in its title what is unread.
+ */
 function listenToTabs(): void {
   tabs = new BroadcastChannel("live");
   tabs.onmessage = () => document.hidden && disconnect();
@@ -86,13 +89,13 @@ function disconnect(): void {
 function connect(): void {
   const all = [...subscriptions].flatMap(({ topics }) => topics);
   const topics = [...new Set(all)].slice(-MOST_TOPICS).join();
-  if (source !== null && topics === asked) return;
+  if (document.hidden || (source !== null && topics === asked)) return;
   disconnect();
   // Only the pages of who is logged in say from where to listen.
   if (subscriptions.size === 0 || lastId === undefined) return;
   asked = topics;
   heardAt = Date.now();
-  source = new EventSource(`/live?${new URLSearchParams({ topics, after: lastId })}`);
+  source = new EventSource(`/live?after=${lastId}&topics=${topics}`);
   source.onmessage = hear;
   source.onerror = () => {
     // It tries again by itself unless it was refused.
@@ -100,7 +103,7 @@ function connect(): void {
     disconnect();
     connectSoon(RETRY_MS);
   };
-  if (!document.hidden) tabs?.postMessage(null);
+  tabs?.postMessage(null);
 }
 
 function hear({ data, lastEventId }: MessageEvent<string>): void {

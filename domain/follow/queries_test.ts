@@ -43,3 +43,10 @@ Deno.test("followers are told no address but their own, and whom of them the vie
     [6, 2, 5],
   );
 });
+
+Deno.test("GetFolloweeIds answers the latest first, and no more than asked for", async () => {
+  const film = given(registered(1), registered(2), registered(3), followed(1, 2), followed(1, 3));
+  await film.asking("GetFolloweeIds", { id: 1, limit: 10 }).answers([3, 2]);
+  await film.asking("GetFolloweeIds", { id: 1, limit: 1 }).answers([3]);
+  await film.asking("GetFolloweeIds", { id: 2, limit: 10 }).answers([]);
+});

@@ -25,14 +25,18 @@ async function visit(browser: Browser, server: TestServer, username: string): Pr
   await page.goto(`${server.origin}/auth/login`);
   await page.getByLabel("E-mail").fill(emailOf(username));
   await page.getByLabel("Password").fill(PASSWORD);
+  const listening = streamOpens(page);
   await page.getByRole("button", { name: "Log in" }).click();
-  await page.waitForURL(`${server.origin}/`);
+  await listening;
   return { person, context, page };
 }
 
+const streamOpens = (page: Page) =>
+  page.waitForResponse((response) => response.url().includes("/live?"));
+
 /** Goes to a page and waits until it listens. */
 async function goto(server: TestServer, { page }: Visitor, path: string): Promise<void> {
-  const listening = page.waitForResponse((response) => response.url().includes("/live?"));
+  const listening = streamOpens(page);
   await page.goto(server.origin + path);
   await listening;
 }
@@ -309,10 +313,23 @@ Deno.test("a page shares one stream, and gives it back when it is left", async (
   await using server = await startFilmroll();
   const ana = await visit(browser, server, "ana");
   for (let index = 0; index < 5; index++) await post(ana, `Wave ${index}`);
-  await goto(server, ana, "/");
-  assert.equal(server.live.openStreams, 1);
-  await goto(server, ana, "/@ana");
-  assert.equal(server.live.openStreams, 1);
+  const streams: string[] = [];
+  ana.page.on("request", (request) => {
+    if (request.url().includes("/live?")) streams.push(request.url());
+  });
+  /** A connection that a browser closed is noticed a moment later. */
+  const areOpen = async (howMany: number) => {
+    const deadline = Date.now() + 5000;
+    while (server.live.openStreams !== howMany && Date.now() < deadline) {
+      await ana.page.evaluate(() => {});
+    }
+    assert.equal(server.live.openStreams, howMany);
+  };
+  for (const [index, path] of ["/", "/@ana", "/posts/1"].entries()) {
+    await goto(server, ana, path);
+    await areOpen(1);
+    assert.equal(streams.length, index + 1, streams.join(", "));
+  }
   await ana.page.goto("about:blank");
-  while (server.live.openStreams > 0) await ana.page.evaluate(() => {});
+  await areOpen(0);
 });

@@ -3,6 +3,7 @@ import Pagination from "../../../components/Pagination.tsx";
 import PostCard from "../../../components/PostCard.tsx";
 import { authorName, pictureAlt } from "../../../components/post_text.ts";
 import { excerpt } from "../../../components/rich_text.ts";
+import { viewerOnly } from "../../../components/viewer.ts";
 import { uuidv7 } from "../../../domain/core/id.ts";
 import CommentThread from "../../../islands/CommentThread.tsx";
 import type { RefusedForm } from "../../../web/operation.ts";
@@ -49,7 +50,7 @@ export default function PostPage(
       <CommentThread
         postId={post.id}
         commentCount={post.comment_count}
-        viewer={state.caller}
+        viewer={state.caller && viewerOnly(state.caller)}
         commandId={form.values.command_id ?? uuidv7()}
         returnTo={here}
         content={form.values.content}
