@@ -39,6 +39,8 @@ export default function FormField(
   const id = `field-${name}`;
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const value = values[name];
+  // A picture can be a path of this server's own, which a browser's field for URLs would refuse.
+  const kind = type === "url" ? { type: "text", inputMode: "url" } as const : { type };
   const control = {
     ...rest,
     id,
@@ -63,7 +65,7 @@ export default function FormField(
           </>
         )}
       </label>
-      {multiline ? <textarea {...control} rows={rows} /> : <input {...control} type={type} />}
+      {multiline ? <textarea {...control} rows={rows} /> : <input {...control} {...kind} />}
       {hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}
       {error && (
         <p class="field-error" id={`${id}-error`}>

@@ -135,7 +135,9 @@ export default function SearchBox({ q }: SearchBoxProps) {
       <input
         class="field-control"
         id="search"
-        type="search"
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
         name="q"
         {
           // Spread, since as an attribute of its own it would not become the value in the HTML.

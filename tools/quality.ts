@@ -1,7 +1,8 @@
 /**
  * Measures every page of a fresh demo community and writes docs/quality.md: `deno task quality`.
  * Fails, naming what falls short, if a page misses a target. Takes some ten minutes; Lighthouse and
- * the Nu checker are downloaded the first time.
+ * the Nu checker are downloaded the first time. `deno task quality feed "own profile"` measures these
+ * pages alone, and prints the table.
  */
 import { launchBrowser } from "../tests/support/browser.ts";
 import { browserless } from "../tests/support/client.ts";
@@ -85,7 +86,8 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-async function measureAll(dataDir: string): Promise<Measured[]> {
+/** @param only names of pages; where none is given, all are measured */
+async function measureAll(dataDir: string, only: readonly string[]): Promise<Measured[]> {
   await fillDemo(dataDir);
   await using program = await startProgram({ DATA_DIR: dataDir, RATE_LIMIT: "off" });
   // The address that the program believes to be its own, so that canonical addresses are right.
@@ -96,7 +98,9 @@ async function measureAll(dataDir: string): Promise<Measured[]> {
   const member = { ...visitor, cookie: await memberCookie(origin) };
   const tools = { visitor, member, debuggingPort, nu: await nuChecker() };
 
-  const pages = await pagesOf(origin);
+  const pages = (await pagesOf(origin)).filter(({ name }) =>
+    only.length === 0 || only.includes(name)
+  );
   const all: Measured[] = [];
   for (const [index, page] of pages.entries()) {
     console.error(`${index + 1}/${pages.length} ${page.name}, ${page.as}`);
@@ -105,12 +109,17 @@ async function measureAll(dataDir: string): Promise<Measured[]> {
   return all;
 }
 
+async function writeDown(table: string): Promise<void> {
+  const document = await Deno.readTextFile(DOCUMENT);
+  await Deno.writeTextFile(DOCUMENT, replaceBlock(document, "quality", table));
+}
+
 if (import.meta.main) {
   const dataDir = await Deno.makeTempDir({ prefix: "filmroll-quality-" });
   try {
-    const all = await measureAll(dataDir);
-    const document = await Deno.readTextFile(DOCUMENT);
-    await Deno.writeTextFile(DOCUMENT, replaceBlock(document, "quality", qualityTable(all)));
+    const all = await measureAll(dataDir, Deno.args);
+    if (Deno.args.length > 0) console.log(qualityTable(all));
+    else await writeDown(qualityTable(all));
     const found = all.flatMap(shortcomings);
     for (const sentence of found) console.error(sentence);
     if (found.length > 0) Deno.exitCode = 1;

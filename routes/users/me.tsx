@@ -77,7 +77,7 @@ export default define.page<typeof handler>(({ data: { values, errors, message },
           name="profile_image_url"
           label="Profile picture"
           hint="The http(s) address of a picture"
-          type="url"
+          type="text"
           placeholder="https://"
         />
         <button class="button button-primary" type="submit">Save</button>

@@ -36,17 +36,17 @@ async function withPage<Result>(
   }
 }
 
-// A member's page keeps a stream open, so that "networkidle" would wait for what never comes.
-const settled = (page: Page) =>
-  page.waitForLoadState("load").then(() =>
-    page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 1000 })))
-  );
+/** Opens a page, and waits until everything that belongs to it has come. */
+async function visit(page: Page, url: string): Promise<void> {
+  // A member's page keeps a stream open, with which the network is never idle.
+  await page.route("**/live?*", (route) => route.fulfill({ status: 204 }));
+  await page.goto(url, { waitUntil: "networkidle" });
+}
 
 /** What axe finds, light and dark, on a phone and at a desk: a line for each rule broken. */
 export const axeFindings = (browsing: Browsing, { path }: MeasuredPage): Promise<string[]> =>
   withPage(browsing, {}, async (page) => {
-    await page.goto(browsing.origin + path);
-    await settled(page);
+    await visit(page, browsing.origin + path);
     await page.evaluate(axe.source);
     const found = new Set<string>();
     for (const viewport of [PHONE, DESK]) {
@@ -75,17 +75,16 @@ export const worksWithoutScript = (
   { path, main }: MeasuredPage,
 ): Promise<boolean> =>
   withPage(browsing, { javaScript: false }, async (page) => {
-    await page.goto(browsing.origin + path);
+    await visit(page, browsing.origin + path);
     return await page.locator(main).filter({ visible: true }).count() > 0;
   });
 
-/** What a page brings along, files and inline. */
+/** What a page brings along, files and inline; what islands are given is data, not script. */
 export const weightOf = (browsing: Browsing, { path }: MeasuredPage): Promise<Weight> =>
   withPage(browsing, {}, async (page) => {
     const responses: Response[] = [];
     page.on("response", (response) => responses.push(response));
-    await page.goto(browsing.origin + path);
-    await settled(page);
+    await visit(page, browsing.origin + path);
     const inline = (selector: string) =>
       page.locator(selector).evaluateAll((all) => all.map(({ textContent }) => textContent ?? ""));
     const ofType = async (type: string) => {
@@ -95,7 +94,7 @@ export const weightOf = (browsing: Browsing, { path }: MeasuredPage): Promise<We
     return {
       script: sum([
         ...await ofType("script"),
-        ...(await inline("script:not([src])")).map(gzipped),
+        ...(await inline('script:not([src], [type="application/json"])')).map(gzipped),
       ]),
       style: sum([...await ofType("stylesheet"), ...(await inline("style")).map(gzipped)]),
     };
