@@ -93,7 +93,10 @@ async function measureAll(dataDir: string, only: readonly string[]): Promise<Mea
   // The address that the program believes to be its own, so that canonical addresses are right.
   const origin = program.origin.replace("127.0.0.1", "localhost");
   const debuggingPort = freePort();
-  await using browser = await launchBrowser({ debuggingPort });
+  await using browser = await launchBrowser({
+    // The story viewer would move on to another page while this one is being measured.
+    flags: [`--remote-debugging-port=${debuggingPort}`, "--force-prefers-reduced-motion"],
+  });
   const visitor = { browser, origin, cookie: "" };
   const member = { ...visitor, cookie: await memberCookie(origin) };
   const tools = { visitor, member, debuggingPort, nu: await nuChecker() };

@@ -135,7 +135,7 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
 
 /** Waits until something holds that no page tells of. */
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const latest = Date.now() + 10_000;
+  const latest = Date.now() + 20_000;
   while (!await holds()) {
     assert.ok(Date.now() < latest, "It did not come to hold");
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -33,15 +33,15 @@ const FLAGS = [
 /** Debian packages that hold what Chromium links against, named when the bundled libraries do not help. */
 const DEBIAN_PACKAGES = "libnss3 libnspr4 libexpat1 libgcc-s1";
 
-/** How {@linkcode launchBrowser} finds shared libraries, and who else may steer the browser. */
+/** How {@linkcode launchBrowser} starts its Chromium. */
 export interface LaunchOptions {
   /**
-   * `"auto"` (the default) takes the system's libraries when they are complete, else those of the package;
+   * Where shared libraries come from: `"auto"` (the default) takes the system's libraries when they are complete, else those of the package;
    * `"bundled"` takes those of the package in any case.
    */
   libraries?: "auto" | "bundled";
-  /** A port of this machine at which other programs too can steer the browser (DevTools protocol). */
-  debuggingPort?: number;
+  /** Flags of Chromium beside those of every test. */
+  flags?: readonly string[];
 }
 
 /**
@@ -53,11 +53,9 @@ export interface LaunchOptions {
  * @throws {Error} when no Chromium can run here; the message says what to install.
  */
 export async function launchBrowser(
-  { libraries = "auto", debuggingPort }: LaunchOptions = {},
+  { libraries = "auto", flags = [] }: LaunchOptions = {},
 ): Promise<Browser> {
-  const args = debuggingPort === undefined
-    ? FLAGS
-    : [...FLAGS, `--remote-debugging-port=${debuggingPort}`];
+  const args = [...FLAGS, ...flags];
   const own = Deno.env.get("CHROMIUM_PATH");
   if (own) return await chromium.launch({ executablePath: own, args });
 

@@ -53,10 +53,23 @@ export const axeFindings = (browsing: Browsing, { path }: MeasuredPage): Promise
       await page.setViewportSize(viewport);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
+        await coloursSettled(page);
         for (const finding of await runAxe(page)) found.add(finding);
       }
     }
     return [...found];
+  });
+
+/** Waits until no colour is on its way to another: transitions start with the next frame. */
+const coloursSettled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const passing = document.getAnimations().filter(({ effect }) =>
+      effect?.getComputedTiming().endTime !== Infinity
+    );
+    await Promise.allSettled(passing.map(({ finished }) => finished));
   });
 
 const runAxe = (page: Page): Promise<string[]> =>

@@ -31,14 +31,18 @@ interface Report {
       readonly auditRefs: readonly { readonly id: string; readonly weight: number }[];
     }>
   >;
-  readonly audits: Readonly<Record<string, { readonly score: number | null }>>;
+  readonly audits: Readonly<Record<string, Audit>>;
 }
 
-/**
- * Runs Lighthouse with its mobile preset.
- *
- * @throws {Error} if it could not measure the page
- */
+interface Audit {
+  readonly score: number | null;
+  readonly scoreDisplayMode: string;
+}
+
+const isLow = (audit: Audit | undefined): boolean =>
+  audit?.scoreDisplayMode === "error" || (audit?.score ?? 1) < 0.9;
+
+/** Runs Lighthouse with its mobile preset. A page that it cannot measure scores 0, and it says why. */
 export async function lighthouse(
   url: string,
   { port, cookie, skip = [] }: LighthouseOptions,
@@ -49,18 +53,19 @@ export async function lighthouse(
     ...skip.map((audit) => `--skip-audits=${audit}`),
     ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
   ]);
-  if (!success) throw new Error(`Lighthouse could not measure "${url}": ${stderr}`);
-  return read(JSON.parse(stdout));
+  return success ? read(JSON.parse(stdout)) : { scores: NOTHING, lost: [stderr.trim()] };
 }
 
+const NOTHING: Scores = { performance: 0, accessibility: 0, "best-practices": 0, seo: 0 };
+
 function read({ audits, categories, runtimeError }: Report): LighthouseResult {
-  if (runtimeError !== undefined) throw new Error(runtimeError.message);
+  if (runtimeError !== undefined) return { scores: NOTHING, lost: [runtimeError.message] };
   const scoreOf = (category: string) => Math.round((categories[category]?.score ?? 0) * 100);
   return {
     scores: Object.fromEntries(CATEGORIES.map((name) => [name, scoreOf(name)])) as Scores,
     lost: CATEGORIES.flatMap((name) =>
       (categories[name]?.auditRefs ?? [])
-        .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
+        .filter(({ id, weight }) => weight > 0 && isLow(audits[id]))
         .map(({ id }) => `${name}: ${id}`)
     ),
   };
