@@ -43,14 +43,21 @@ async function readBounded(
     return await request.bytes();
   }
   if (announced !== null) throw tooLarge();
+  const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length;
     if (size > LARGEST_BODY) throw tooLarge();
-    chunks.push(chunk);
+    chunks.push(read.value);
   }
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
 }
 
 const tooLarge = () => new HttpRefusal(413, `The body is larger than ${LARGEST_BODY / 1024} KiB`);

@@ -13,7 +13,13 @@ import type { Ctx } from "../../web/state.ts";
 const { services, close } = openServices(readConfig((name) => Deno.env.get(name)));
 const url = new URL("http://localhost/feed");
 const viewer = await services.filmroll.queries.ask("GetCaller", { id: 1 });
-const state = { ...services, caller: { ...viewer!, session: null }, wants: "html" };
+const state = {
+  ...services,
+  caller: { ...viewer!, session: null },
+  wants: "html",
+  unread: { notifications: 0, messages: 0 },
+  livePosition: 0,
+};
 
 // The handler and the components want a whole context; here it is only what they use.
 const context = { req: new Request(url), url, state, params: {} } as unknown as Ctx;

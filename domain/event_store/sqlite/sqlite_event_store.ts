@@ -355,7 +355,7 @@ export class SqliteEventStore implements EventStore {
       },
     });
 
-    this.#writer.exec("SAVEPOINT unit");
+    this.#writer.prepare("SAVEPOINT unit").run();
     try {
       for (const append of appends) {
         const event = this.#record(append, unit, now, ++head, versions);
@@ -372,7 +372,7 @@ export class SqliteEventStore implements EventStore {
         JSON.stringify(result ?? null),
         head,
       );
-      this.#writer.exec("RELEASE unit");
+      this.#writer.prepare("RELEASE unit").run();
     } catch (error) {
       if (this.#writer.inTransaction) this.#writer.exec("ROLLBACK TO unit; RELEASE unit");
       throw error;
