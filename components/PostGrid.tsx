@@ -8,13 +8,21 @@ import { excerpt } from "./rich_text.ts";
 
 export interface PostGridProps {
   readonly posts: readonly Post[];
+  /** Whether it begins below what is in view when the page opens. */
+  readonly isBelow?: boolean;
 }
 
 /** How many of the first pictures are in view on most screens. */
 const EAGER = 6;
 const TILE_EXCERPT = 90;
 
-function Tile({ post, eager }: { post: Post; eager: boolean }) {
+interface TileProps {
+  readonly post: Post;
+  readonly eager: boolean;
+  readonly first: boolean;
+}
+
+function Tile({ post, eager, first }: TileProps) {
   const text = post.content ?? "";
   return (
     <a class={`tile ${hueClass(post.id)}`} href={`/posts/${post.id}`}>
@@ -27,6 +35,7 @@ function Tile({ post, eager }: { post: Post; eager: boolean }) {
             width="480"
             height="480"
             loading={eager ? "eager" : "lazy"}
+            fetchpriority={first ? "high" : undefined}
             decoding="async"
           />
         )}
@@ -47,12 +56,12 @@ function Tile({ post, eager }: { post: Post; eager: boolean }) {
 }
 
 /** Posts as a contact sheet. */
-export default function PostGrid({ posts }: PostGridProps) {
+export default function PostGrid({ posts, isBelow = false }: PostGridProps) {
   return (
     <ul class="grid">
       {posts.map((post, index) => (
         <li key={post.id}>
-          <Tile post={post} eager={index < EAGER} />
+          <Tile post={post} eager={!isBelow && index < EAGER} first={!isBelow && index === 0} />
         </li>
       ))}
     </ul>

@@ -51,11 +51,11 @@ async function validate(
 
 /** The best of a few attempts for performance; the rest is the same each time. */
 async function score(
-  { path, isPrivate }: MeasuredPage,
+  { path, isUnlisted }: MeasuredPage,
   { origin, cookie }: Browsing,
   port: number,
 ): Promise<LighthouseResult> {
-  const options = { port, cookie, skip: isPrivate ? ["is-crawlable"] : [] };
+  const options = { port, cookie, skip: isUnlisted ? ["is-crawlable"] : [] };
   let best = await lighthouse(origin + path, options);
   for (let i = 1; i < ATTEMPTS && best.scores.performance < 95; i++) {
     const again = await lighthouse(origin + path, options);

@@ -70,6 +70,7 @@ const coloursSettled = (page: Page): Promise<void> =>
       effect?.getComputedTiming().endTime !== Infinity
     );
     await Promise.allSettled(passing.map(({ finished }) => finished));
+    await frame();
   });
 
 const runAxe = (page: Page): Promise<string[]> =>

@@ -12,8 +12,8 @@ export interface MeasuredPage {
   readonly as: "visitor" | "member";
   /** A selector of what one comes to the page for; it must be there without script. */
   readonly main: string;
-  /** Whether search engines are asked to leave it out, because it is somebody's own. */
-  readonly isPrivate: boolean;
+  /** Whether search engines are asked to leave it out. */
+  readonly isUnlisted: boolean;
   /** Whether its status is an error, which Lighthouse refuses to measure. */
   readonly isError: boolean;
 }
@@ -22,12 +22,13 @@ type Described = Pick<MeasuredPage, "name" | "path" | "main"> & Partial<Measured
 
 const page = (as: MeasuredPage["as"]) => (described: Described): MeasuredPage => ({
   as,
-  isPrivate: false,
+  isUnlisted: false,
   isError: false,
   ...described,
 });
 
-const mine = { isPrivate: true };
+/** What is somebody's own, and results of searches. */
+const unlisted = { isUnlisted: true };
 
 const POST = 'article, form[action$="/likes"]';
 
@@ -40,33 +41,38 @@ const visitorPages: readonly Described[] = [
   { name: "profile", path: "/@jonas_lind", main: 'a[href^="/posts/"]' },
   { name: "followers", path: "/users/1/followers", main: 'a[href^="/@"]' },
   { name: "explore", path: "/search", main: 'a[href^="/posts/"]' },
-  { name: "search", path: "/search?q=lena", main: 'a[href^="/@"]' },
+  { name: "search", path: "/search?q=lena", main: 'a[href^="/@"]', ...unlisted },
   { name: "hashtag", path: "/search/posts/hashtag/film", main: 'a[href^="/posts/"]' },
   { name: "not found", path: "/nothing-here", main: 'a[href="/"]', isError: true },
 ];
 
 /** @param story id of one of the member's own */
 const memberPages = (story: number): readonly Described[] => [
-  { name: "feed", path: "/", main: 'article form[action$="/likes"]', ...mine },
-  { name: "create", path: "/posts/new", main: 'form[action="/posts"]', ...mine },
+  { name: "feed", path: "/", main: 'article form[action$="/likes"]', ...unlisted },
+  { name: "create", path: "/posts/new", main: 'form[action="/posts"]', ...unlisted },
   { name: "post", path: "/posts/80", main: 'form[action="/posts/80/comments"]' },
   { name: "profile", path: "/@jonas_lind", main: 'form[action="/follow/2"]' },
   { name: "own profile", path: "/@mira.holt", main: 'a[href="/users/me"]' },
-  { name: "settings", path: "/users/me", main: 'form[action="/users/me"]', ...mine },
+  { name: "settings", path: "/users/me", main: 'form[action="/users/me"]', ...unlisted },
   { name: "following", path: "/users/1/following", main: 'form[action^="/follow/"]' },
   { name: "explore", path: "/search", main: 'input[name="q"]' },
-  { name: "search", path: "/search?q=lena", main: 'input[name="q"]' },
-  { name: "people found", path: "/search/users?q=a", main: 'a[href^="/@"]' },
-  { name: "hashtags found", path: "/search/hashtags?q=f", main: 'a[href^="/search/posts/"]' },
+  { name: "search", path: "/search?q=lena", main: 'input[name="q"]', ...unlisted },
+  { name: "people found", path: "/search/users?q=a", main: 'a[href^="/@"]', ...unlisted },
+  {
+    name: "hashtags found",
+    path: "/search/hashtags?q=f",
+    main: 'a[href^="/search/posts/"]',
+    ...unlisted,
+  },
   { name: "hashtag", path: "/search/posts/hashtag/film", main: 'a[href^="/posts/"]' },
-  { name: "stories", path: "/stories/feed", main: 'a[href^="/stories/"]', ...mine },
-  { name: "own stories", path: "/stories", main: 'a[href^="/stories/"]', ...mine },
-  { name: "story", path: `/stories/${story}`, main: "#main", ...mine },
-  { name: "story viewers", path: `/stories/${story}/views`, main: "#main", ...mine },
-  { name: "create a story", path: "/stories/new", main: 'form[action="/stories"]', ...mine },
-  { name: "messages", path: "/messages", main: 'a[href^="/messages/"], main a', ...mine },
-  { name: "conversation", path: "/messages/2", main: 'form[action="/messages"]', ...mine },
-  { name: "notifications", path: "/notifications", main: "main li", ...mine },
+  { name: "stories", path: "/stories/feed", main: 'a[href^="/stories/"]', ...unlisted },
+  { name: "own stories", path: "/stories", main: 'a[href^="/stories/"]', ...unlisted },
+  { name: "story", path: `/stories/${story}`, main: "#main", ...unlisted },
+  { name: "story viewers", path: `/stories/${story}/views`, main: "#main", ...unlisted },
+  { name: "create a story", path: "/stories/new", main: 'form[action="/stories"]', ...unlisted },
+  { name: "messages", path: "/messages", main: 'a[href^="/messages/"], main a', ...unlisted },
+  { name: "conversation", path: "/messages/2", main: 'form[action="/messages"]', ...unlisted },
+  { name: "notifications", path: "/notifications", main: "main li", ...unlisted },
   { name: "not found", path: "/nothing-here", main: 'a[href="/"]', isError: true },
 ];
 

@@ -7,7 +7,7 @@ const good: Measured = {
     path: "/",
     as: "visitor",
     main: "main",
-    isPrivate: false,
+    isUnlisted: false,
     isError: false,
   },
   lighthouse: {

@@ -56,7 +56,7 @@ export default function ExplorePage(
       {recent.length > 0 && (
         <section class="explore-section">
           <h2 class="section-title">Just developed</h2>
-          <PostGrid posts={recent} />
+          <PostGrid posts={recent} isBelow={popular.length > 0} />
         </section>
       )}
       {recent.length === 0 && (
