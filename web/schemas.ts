@@ -184,12 +184,17 @@ export const UserProfile = z.object({
 }).meta({ id: "UserProfile" });
 export type UserProfile = z.infer<typeof UserProfile>;
 
-export const Post = z.object({
-  id: Id,
+/** Whose something is, as its card shows them. */
+const author = {
   author_id: Id,
   author_username: z.string(),
   author_full_name: z.string().nullable(),
   author_profile_image_url: z.string().nullable(),
+};
+
+export const Post = z.object({
+  id: Id,
+  ...author,
   content: z.string().nullable(),
   image_url: z.string().nullable(),
   like_count: z.int(),
@@ -212,10 +217,7 @@ export type Comment = z.infer<typeof Comment>;
 
 export const Story = z.object({
   id: Id,
-  author_id: Id,
-  author_username: z.string(),
-  author_full_name: z.string().nullable(),
-  author_profile_image_url: z.string().nullable(),
+  ...author,
   content: z.string().nullable(),
   image_url: z.string().nullable(),
   seen: z.boolean().describe("Whether the caller has seen it; one's own always are"),

@@ -27,6 +27,19 @@ export interface ProfileView {
   readonly following: boolean;
 }
 
+/** Whose something is, as its card shows them. */
+export interface AuthorView {
+  readonly author_id: number;
+  readonly author_username: string;
+  readonly author_full_name: string | null;
+  readonly author_profile_image_url: string | null;
+}
+
+/** The columns of {@linkcode AuthorView}, of a person `u`. */
+export const authorColumns: Statement = sql`
+    u.id AS author_id, u.username AS author_username, u.full_name AS author_full_name,
+    u.profile_image_url AS author_profile_image_url`;
+
 /** Who asks; null where nobody is logged in. Some answers depend on it (`liked`, `following`). */
 export interface Viewer {
   readonly viewer: number | null;

@@ -1,14 +1,10 @@
-import type { Viewer } from "../account/queries.ts";
+import { authorColumns, type AuthorView, type Viewer } from "../account/queries.ts";
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 
 /** A post as the contract's `Post`, with what its card shows of the author. */
-export interface PostView {
+export interface PostView extends AuthorView {
   readonly id: number;
-  readonly author_id: number;
-  readonly author_username: string;
-  readonly author_full_name: string | null;
-  readonly author_profile_image_url: string | null;
   readonly content: string | null;
   readonly image_url: string | null;
   readonly like_count: number;
@@ -20,9 +16,7 @@ export interface PostView {
 /** The columns of {@linkcode PostView}, of a post `p` and its author `u`. */
 export const postColumns = (viewer: number | null): Statement =>
   sql`
-    p.id, p.author_id, u.username AS author_username, u.full_name AS author_full_name,
-    u.profile_image_url AS author_profile_image_url, p.content, p.image_url, p.like_count,
-    p.comment_count, p.created_at,
+    p.id, ${authorColumns}, p.content, p.image_url, p.like_count, p.comment_count, p.created_at,
     EXISTS (SELECT 1 FROM like_projection l
             WHERE l.post_id = p.id AND l.user_id = ${viewer}) AS liked`;
 

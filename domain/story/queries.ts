@@ -1,14 +1,16 @@
-import { readUser, userColumns, type UserView } from "../account/queries.ts";
+import {
+  authorColumns,
+  type AuthorView,
+  readUser,
+  userColumns,
+  type UserView,
+} from "../account/queries.ts";
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 
 /** A story as the contract's `Story`, with what the viewer is told of it. */
-export interface StoryView {
+export interface StoryView extends AuthorView {
   readonly id: number;
-  readonly author_id: number;
-  readonly author_username: string;
-  readonly author_full_name: string | null;
-  readonly author_profile_image_url: string | null;
   readonly content: string | null;
   readonly image_url: string | null;
   /** Whether the viewer has seen it; one's own always are. */
@@ -44,8 +46,7 @@ export interface Asker {
 /** The columns of {@linkcode StoryView}, of a story `s` and its author `u`. */
 const storyColumns = (viewer: number): Statement =>
   sql`
-    s.id, s.author_id, u.username AS author_username, u.full_name AS author_full_name,
-    u.profile_image_url AS author_profile_image_url, s.content, s.image_url,
+    s.id, ${authorColumns}, s.content, s.image_url,
     s.author_id = ${viewer} OR EXISTS (
       SELECT 1 FROM story_view_projection v
       WHERE v.story_id = s.id AND v.viewer_id = ${viewer}) AS seen,
