@@ -62,10 +62,18 @@ const RULES: Record<string, Rule> = {
       !(isTest(file) && isTestSupport(imported)),
     reason: "fresh/ knows nothing of the app, so that upstream's Fresh can take its place",
   },
+  "media-stands-alone": {
+    files: /^media\//,
+    refuses: (imported) =>
+      /^(domain|web|routes|components|islands)\//.test(imported.target) ||
+      FRESH.test(imported.target),
+    reason: "media/ makes and keeps pictures, whoever they belong to",
+  },
   "components-take-props": {
     files: /^(components|islands)\//,
     refuses: ({ target }, file) =>
-      target.startsWith("domain/") || (target.startsWith("node:") && !isTest(file)),
+      target.startsWith("domain/") || /^media\/(?!limits\.ts|picture\.ts)/.test(target) ||
+      (target.startsWith("node:") && !isTest(file)),
     reason: "components run in browsers too: hand them props",
   },
   "routes-use-buses": {

@@ -64,6 +64,8 @@ const refused: [rule: string, file: string, line: string][] = [
     `import { like } from "../domain/like/mod.ts";`,
   ],
   ["components-take-props", "components/Avatar.tsx", `import { join } from "node:path";`],
+  ["components-take-props", "islands/Uploader.tsx", `import "../media/processor.ts";`],
+  ["media-stands-alone", "media/processor.ts", `import { taken } from "../domain/core/errors.ts";`],
   [
     "routes-use-buses",
     "routes/posts/[id].tsx",
