@@ -25,6 +25,7 @@ import {
   type Subscriber,
   type UnitOfWork,
 } from "./event_store.ts";
+import { printsOf } from "./prints.ts";
 
 export interface Engine {
   readonly name: string;
@@ -128,16 +129,6 @@ const rejections = (settled: readonly PromiseSettledResult<unknown>[]) =>
 
 const fulfilments = (settled: readonly PromiseSettledResult<unknown>[]) =>
   settled.filter(({ status }) => status === "fulfilled").length;
-
-/** All rows of all read models, in an order of their own. */
-async function dump(store: EventStore, { readModels }: Schema): Promise<Record<string, string[]>> {
-  const dumped: Record<string, string[]> = {};
-  for (const table of Object.values(readModels).flatMap(({ tables }) => tables)) {
-    const rows = await store.query({ texts: [`SELECT * FROM ${table}`], params: [] });
-    dumped[table] = rows.map((row) => JSON.stringify(row)).sort();
-  }
-  return dumped;
-}
 
 /** The time at which everything in the suite happens. */
 const NOW = new Date("2026-01-02T03:04:05.678Z");
@@ -504,7 +495,7 @@ export function conformance(engine: Engine): void {
       ]),
       [[1, "jar-rent", 1], [2, "jar-rent", 2]],
     );
-    assert.deepEqual(await dump(store, schema), {
+    assert.deepEqual(await printsOf(store, schema), {
       jar_projection: [JSON.stringify({ name: "rent", coins: 2 })],
     });
     assert.deepEqual(await receipts(store), ["rent", "rent again"]);
@@ -789,16 +780,16 @@ export function conformance(engine: Engine): void {
 
   test("rebuilding mends prints that were damaged", async (store) => {
     await Promise.all(upTo(20).map((coins) => store.write(putting(`own-${coins % 3}`, coins))));
-    const before = await dump(store, schema);
+    const before = await printsOf(store, schema);
     await store.write(unit({
       statements: [
         sql`UPDATE jar_projection SET coins = 0`,
         sql`DELETE FROM jar_projection WHERE name = ${"own-1"}`,
       ],
     }));
-    assert.notDeepEqual(await dump(store, schema), before);
+    assert.notDeepEqual(await printsOf(store, schema), before);
     await store.rebuild(["jars"]);
-    assert.deepEqual(await dump(store, schema), before);
+    assert.deepEqual(await printsOf(store, schema), before);
   });
 
   test("rebuilding refuses a read model that nobody declares", async (store) => {
@@ -838,13 +829,13 @@ export function conformance(engine: Engine): void {
             let before: Record<string, string[]>;
             await opened(place, today, async (store) => {
               await executeAll(openFilmroll(store), commands);
-              before = await dump(store, today);
+              before = await printsOf(store, today);
               await store.rebuild();
-              assert.deepEqual(await dump(store, today), before);
+              assert.deepEqual(await printsOf(store, today), before);
             });
             if (!engine.persists) return;
             await opened(place, withVersionsBumped(today), async (store) => {
-              assert.deepEqual(await dump(store, today), before);
+              assert.deepEqual(await printsOf(store, today), before);
             });
           })),
         { numRuns: 12 },

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type VariableName, variableNames } from "../../fresh.config.ts";
 
@@ -21,8 +22,8 @@ export interface Program extends AsyncDisposable {
 
 /** Starts main.ts as `deno task start` does, with the same permissions, and waits until it serves. */
 export async function startProgram(environment: Environment): Promise<Program> {
-  const port = freePort();
-  const child = await spawn({ PORT: String(port), ...environment });
+  const { PORT = String(freePort()) } = environment;
+  const child = await spawn({ ...environment, PORT });
   const stderr = new Response(child.stderr).text();
   const [line, rest] = await firstLine(child.stdout);
   if (line === null) throw new Error(`The program did not start: ${await stderr}`);
@@ -35,10 +36,22 @@ export async function startProgram(environment: Environment): Promise<Program> {
       return { code, stdout: line + more, stderr: errors };
     })();
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://127.0.0.1:${PORT}`,
     end,
     [Symbol.asyncDispose]: async () => void await end("SIGKILL"),
   };
+}
+
+/** Starts main.ts and kills it after so many milliseconds, whether it serves by then or not. */
+export async function killWhileStarting(
+  environment: Environment,
+  milliseconds: number,
+): Promise<void> {
+  const child = await spawn({ PORT: String(freePort()), ...environment });
+  const output = child.output();
+  await setTimeout(milliseconds);
+  child.kill("SIGKILL");
+  await output;
 }
 
 /** Runs main.ts to its end, which is meant to come at once. */
@@ -74,7 +87,7 @@ async function build(): Promise<void> {
 }
 
 /** A port that nothing listens on; nothing else here takes one before the program does. */
-function freePort(): number {
+export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }

@@ -1,0 +1,182 @@
+/** Kills the program under load, over and over, and checks after each time that nothing is lost. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { type Random, seeded } from "../../cli/demo/pictures_paint.ts";
+import { schemaOf } from "../../domain/core/bus.ts";
+import type { RecordedEvent } from "../../domain/core/event.ts";
+import { printsOf } from "../../domain/event_store/prints.ts";
+import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
+import { contexts } from "../../domain/mod.ts";
+import { freePort, killWhileStarting, startProgram } from "../support/program.ts";
+import { Ledger } from "./ledger.ts";
+import { People } from "./people.ts";
+
+/** Rounds on one community; then a fresh one begins, so that a round costs the same on the 200th. */
+const ROUNDS_EACH = 20;
+
+const MEMBERS = 8;
+
+/** What registering records. */
+const REGISTRATION = ["EmailClaimed", "UserRegistered", "UsernameClaimed"];
+
+/** The longest that a load goes on before the program is killed, in milliseconds. */
+const LONGEST_LOAD = 400;
+
+/** The longest that a program which is killed while it starts lives, in milliseconds. */
+const LONGEST_START = 700;
+
+/** What was survived. */
+export interface Survived {
+  readonly rounds: number;
+  /** Kills while the program was starting, beside one a round under load. */
+  readonly killedStarting: number;
+  /** Commands answered as done; all of them were found. */
+  readonly acknowledged: number;
+  /** Commands without an answer, which were sent again. */
+  readonly unanswered: number;
+  /** Events on the films. */
+  readonly events: number;
+}
+
+/**
+ * Runs so many rounds: load, SIGKILL at a random moment, a check of what is on disk, a restart, and
+ * everything unanswered sent again. The seed decides who does what and when the program dies; how
+ * far it came by then, the machine decides.
+ *
+ * @throws AssertionError naming what was lost, doubled or half there
+ */
+export async function crash(
+  rounds: number,
+  seed: number,
+  onRound: () => void = () => {},
+): Promise<Survived> {
+  const random = seeded(seed);
+  const survived = { rounds: 0, killedStarting: 0, acknowledged: 0, unanswered: 0, events: 0 };
+  while (survived.rounds < rounds) {
+    const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
+    try {
+      const community = new Community(folder, random);
+      const until = Math.min(rounds, survived.rounds + ROUNDS_EACH);
+      for (; survived.rounds < until; survived.rounds++, onRound()) {
+        if (random.chance(0.2)) survived.killedStarting += await community.stumble();
+        survived.unanswered += await community.fall();
+      }
+      survived.events += await community.rest();
+      survived.acknowledged += community.ledger.acknowledged;
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+  return survived;
+}
+
+class Community {
+  readonly ledger = new Ledger();
+  readonly #people: People;
+  readonly #random: Random;
+  readonly #folder: string;
+  readonly #environment;
+
+  constructor(folder: string, random: Random) {
+    this.#folder = folder;
+    this.#random = random;
+    this.#people = new People(random, this.ledger);
+    this.#environment = {
+      DATA_DIR: `${folder}/data`,
+      // A command id stands for the address it was sent to as well, so that must stay.
+      PORT: String(freePort()),
+      BCRYPT_COST: "4",
+      RATE_LIMIT: "off",
+      PASSWORD_BLOCKLIST: "off",
+      LOG_LEVEL: "warn",
+    };
+  }
+
+  /** The program is killed while it starts. Answers how often: once. */
+  async stumble(): Promise<1> {
+    await killWhileStarting(this.#environment, this.#random.whole(0, LONGEST_START));
+    return 1;
+  }
+
+  /** The program is killed under load. Answers how many commands were left without an answer. */
+  async fall(): Promise<number> {
+    await using program = await startProgram(this.#environment);
+    await this.#people.insist(program.origin);
+    assert.deepEqual(this.ledger.unanswered, []);
+    await this.#people.join(program.origin, this.#people.size === 0 ? MEMBERS : 0);
+    const acting = this.#people.act(program.origin);
+    await setTimeout(this.#random.whole(1, LONGEST_LOAD));
+    await program.end("SIGKILL");
+    await acting;
+    await this.#check();
+    return this.ledger.unanswered.length;
+  }
+
+  /** The program runs once more, and ends in peace. Answers how many events there are. */
+  async rest(): Promise<number> {
+    await using program = await startProgram(this.#environment);
+    await this.#people.insist(program.origin);
+    const { code, stderr } = await program.end("SIGTERM");
+    assert.deepEqual([code, stderr], [0, ""]);
+    return await this.#check();
+  }
+
+  /** Checks a copy of what is on disk, so that the program itself recovers from what it left. */
+  async #check(): Promise<number> {
+    const copy = `${this.#folder}/copy`;
+    await copyFolder(`${this.#folder}/data`, copy);
+    const schema = schemaOf(contexts);
+    const store = SqliteEventStore.open(`${copy}/filmroll.db`, { schema });
+    try {
+      const film = await store.film(0, Number.MAX_SAFE_INTEGER);
+      this.ledger.check(film);
+      checkFilm(film, `${copy}/filmroll.db`);
+      const prints = await printsOf(store, schema);
+      await store.rebuild();
+      assert.deepEqual(prints, await printsOf(store, schema), "Read models differ from the film");
+      return film.length;
+    } finally {
+      await store.close();
+      await Deno.remove(copy, { recursive: true });
+    }
+  }
+}
+
+/** No gaps, no command by halves: its events are all there, and so is what is kept beside them. */
+function checkFilm(film: readonly RecordedEvent[], path: string): void {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    assert.deepEqual({ ...database.prepare("PRAGMA integrity_check").get() }, {
+      integrity_check: "ok",
+    });
+    const lastOf = new Map(
+      database.prepare("SELECT command_id, position FROM command").all()
+        .map(({ command_id, position }) => [command_id, position]),
+    );
+    const versions = new Map<string, number>();
+    for (const [index, { position, stream, version }] of film.entries()) {
+      assert.equal(position, index + 1);
+      assert.equal(version, (versions.get(stream) ?? 0) + 1, `Stream "${stream}" has a gap`);
+      versions.set(stream, version);
+    }
+    for (const [commandId, events] of Map.groupBy(film, ({ metadata }) => metadata.command_id)) {
+      const types = events.map(({ type }) => type).toSorted();
+      assert.equal(lastOf.get(commandId), events.at(-1)!.position, `"${types}" stands alone`);
+      if (types.some((type) => REGISTRATION.includes(type))) assert.deepEqual(types, REGISTRATION);
+    }
+    const people = film.filter(({ type }) => type === "UserRegistered").length;
+    const credentials = database.prepare("SELECT count(*) AS count FROM credential").get();
+    assert.equal(credentials?.count, people, "Somebody has no password");
+  } finally {
+    database.close();
+  }
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isFile } of Deno.readDir(from)) {
+    // The index of the log is made anew from the log, as after a crash of the machine.
+    if (isFile && !name.endsWith("-shm")) await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
