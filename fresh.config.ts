@@ -25,6 +25,8 @@ export interface Config {
   readonly passwordBlocklist: boolean;
   readonly bcryptCost: number;
   readonly logLevel: LogLevel;
+  /** What opens /metrics to other machines; null keeps it to this one. */
+  readonly metricsToken: string | null;
 }
 
 const whole = (minimum: number, maximum: number) =>
@@ -55,10 +57,14 @@ const variables = {
     '"debug", "info", "warn" or "error"',
     z.enum(["debug", "info", "warn", "error"]),
   ],
+  METRICS_TOKEN: [
+    "at least 16 letters, digits or any of -._~+/=",
+    z.string().regex(/^[\w\-.~+/]{16,}=*$/),
+  ],
 } satisfies Record<string, [string, z.ZodType]>;
 
 /** Never printed; a database's address may hold its password. */
-const secrets: ReadonlySet<VariableName> = new Set(["JWT_SECRET", "DATABASE_URL"]);
+const secrets: ReadonlySet<VariableName> = new Set(["JWT_SECRET", "DATABASE_URL", "METRICS_TOKEN"]);
 
 type Variables = typeof variables;
 export type VariableName = keyof Variables;
@@ -95,5 +101,6 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     passwordBlocklist: read("PASSWORD_BLOCKLIST") ?? true,
     bcryptCost: read("BCRYPT_COST") ?? 12,
     logLevel: read("LOG_LEVEL") ?? "info",
+    metricsToken: read("METRICS_TOKEN") ?? null,
   };
 }

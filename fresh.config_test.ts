@@ -18,6 +18,7 @@ Deno.test("readConfig has a value for everything that is not set", () => {
     passwordBlocklist: true,
     bcryptCost: 12,
     logLevel: "info",
+    metricsToken: null,
   });
 });
 
@@ -39,6 +40,7 @@ Deno.test("readConfig reads every variable", () => {
       PASSWORD_BLOCKLIST: "off",
       BCRYPT_COST: "4",
       LOG_LEVEL: "debug",
+      METRICS_TOKEN: "a-token-for-scrapers",
     }),
     {
       port: 9000,
@@ -51,6 +53,7 @@ Deno.test("readConfig reads every variable", () => {
       passwordBlocklist: false,
       bcryptCost: 4,
       logLevel: "debug",
+      metricsToken: "a-token-for-scrapers",
     },
   );
 });
@@ -81,6 +84,7 @@ const wrong: Record<VariableName, readonly string[]> = {
   PASSWORD_BLOCKLIST: ["no"],
   BCRYPT_COST: ["3", "16", "12.5", "ten"],
   LOG_LEVEL: ["trace", "INFO"],
+  METRICS_TOKEN: ["hunter2", "hunter2 hunter2 hunter2"],
 };
 
 for (const name of variableNames) {
@@ -97,7 +101,7 @@ for (const name of variableNames) {
 }
 
 Deno.test("readConfig prints no secret", () => {
-  for (const name of ["JWT_SECRET", "DATABASE_URL"] as const) {
+  for (const name of ["JWT_SECRET", "DATABASE_URL", "METRICS_TOKEN"] as const) {
     for (const value of wrong[name]) {
       assert.throws(() => readWith({ [name]: value }), (error) => {
         assert(!(error as Error).message.includes(value));

@@ -7,7 +7,7 @@ import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
 import { seeOther } from "./operation.ts";
 import { securityHeaders } from "./security.ts";
 import { readSessionCookie, sessionCookie } from "./session_cookie.ts";
-import type { Ctx, Services, State } from "./state.ts";
+import type { Ctx, Services, State, Watching } from "./state.ts";
 
 export interface AppOptions {
   readonly services: Services;
@@ -17,6 +17,7 @@ export interface AppOptions {
 /** The web application: each middleware with its reason, then the routes, as pages and as JSON. */
 export function createApp({ services, trustProxy }: AppOptions): App<State> {
   return new App<State>({ trustProxy })
+    .use(measure(services.watching))
     .use(prepare(services))
     .use(answerErrors)
     .use(staticFiles())
@@ -28,6 +29,25 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
     .fsRoutes()
     .fsRoutes("/api");
 }
+
+/** Measures what each request takes, from its arrival to the head of its answer. */
+const measure = ({ metrics }: Watching): Middleware<State> => async (ctx) => {
+  const began = performance.now();
+  const { route, req: { method } } = ctx;
+  const answered = (status: number) => {
+    const milliseconds = performance.now() - began;
+    metrics.request(route, method, status, milliseconds);
+    log("debug", "Answered", { method, route, status, milliseconds });
+  };
+  try {
+    const response = await ctx.next();
+    answered(response.status);
+    return response;
+  } catch (error) {
+    answered(answerTo(error).problem.status);
+    throw error;
+  }
+};
 
 /** Gives routes their services, and settles what the answer shall be. */
 const prepare = (services: Services): Middleware<State> => (ctx) => {

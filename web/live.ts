@@ -6,6 +6,7 @@ import type { FollowEvent } from "../domain/follow/events.ts";
 import type { UserLoggedOut } from "../domain/account/events.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Caller } from "./accounts.ts";
+import { type Every, everyInterval } from "./every.ts";
 import { type LiveMessage, tellingOf, topicOf, unreadCounts, whoseUnread } from "./live_events.ts";
 import { LiveStream } from "./live_stream.ts";
 import { errorFacts, log } from "./log.ts";
@@ -27,14 +28,6 @@ const TICK_MS = 1000;
 const BEAT_AFTER_TICKS = 25;
 const BEAT_AFTER_EVENTS = 1000;
 const RETRY_MS = 1000;
-
-/** Calls back over and over; answers how to stop. */
-export type Every = (milliseconds: number, action: () => void) => () => void;
-
-const everyInterval: Every = (milliseconds, action) => {
-  const timer = setInterval(action, milliseconds);
-  return () => clearInterval(timer);
-};
 
 export interface LiveOptions {
   readonly store: Pick<EventStore, "film" | "head" | "onCommitted">;

@@ -6,9 +6,12 @@ import type { EventStore } from "../domain/event_store/event_store.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, openFilmroll } from "../domain/mod.ts";
 import { Accounts } from "./accounts.ts";
+import { everyInterval } from "./every.ts";
 import { Live } from "./live.ts";
+import { Metrics } from "./metrics.ts";
 import { Passwords } from "./passwords.ts";
 import { RateLimiter } from "./rate_limit.ts";
+import { readinessOf } from "./readiness.ts";
 import type { Services } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -34,9 +37,9 @@ export function openServices(config: Config): OpenServices {
 
 /** Puts the services together over a store that is open. */
 export function assembleServices(
-  { bcryptCost, dataDir, passwordBlocklist, publicUrl, rateLimit }: Pick<
+  { bcryptCost, dataDir, metricsToken, passwordBlocklist, publicUrl, rateLimit }: Pick<
     Config,
-    "bcryptCost" | "dataDir" | "passwordBlocklist" | "publicUrl" | "rateLimit"
+    "bcryptCost" | "dataDir" | "metricsToken" | "passwordBlocklist" | "publicUrl" | "rateLimit"
   >,
   store: EventStore,
   jwtSecret: string,
@@ -52,9 +55,25 @@ export function assembleServices(
     clock,
   });
   const live = new Live({ store, queries: filmroll.queries, clock });
+  const readiness = readinessOf(store);
+  const metrics = new Metrics({ readiness, openStreams: () => live.openStreams });
+  const stopWatching = [
+    store.observe(metrics.storeObserver),
+    metrics.watchEventLoop(everyInterval),
+  ];
   return {
-    services: { filmroll, accounts, live, limiter, clock, publicUrl, mediaDir: `${dataDir}/media` },
+    services: {
+      filmroll,
+      accounts,
+      live,
+      limiter,
+      clock,
+      publicUrl,
+      mediaDir: `${dataDir}/media`,
+      watching: { metrics, metricsToken, readiness },
+    },
     close() {
+      for (const stop of stopWatching) stop();
       live.close();
       return store.close();
     },

@@ -4,7 +4,17 @@ import type { Filmroll } from "../domain/mod.ts";
 import type { Accounts, Caller } from "./accounts.ts";
 import type { Live } from "./live.ts";
 import type { LiveData } from "./live_events.ts";
+import type { Metrics } from "./metrics.ts";
 import type { RateLimiter } from "./rate_limit.ts";
+import type { Readiness } from "./readiness.ts";
+
+/** What tells operators, and whoever sends requests here, how the server does. */
+export interface Watching {
+  readonly metrics: Metrics;
+  /** What opens the metrics to other machines; null keeps them to this one. */
+  readonly metricsToken: string | null;
+  readonly readiness: () => Promise<Readiness>;
+}
 
 /** What every route may use: made once, when the server starts. */
 export interface Services {
@@ -18,6 +28,7 @@ export interface Services {
   readonly publicUrl: string;
   /** The folder of pictures that this server keeps itself. */
   readonly mediaDir: string;
+  readonly watching: Watching;
 }
 
 /** What is known of a request before its route runs. */

@@ -15,6 +15,7 @@ import { commandSequence, executeAll } from "../random_commands.ts";
 import {
   type Append,
   CommandIdReused,
+  type CommandOutcome,
   ConcurrencyError,
   type EventStore,
   type EventStoreOptions,
@@ -698,6 +699,29 @@ export function conformance(engine: Engine): void {
     assert.deepEqual(await handled(store), [1]);
   });
 
+  test("effects that cannot be committed hold up none of those before them", async (store) => {
+    await store.write(unit({ statements: [receipt("taken")], appends: [append(put("rent"))] }));
+    await Promise.all(upTo(4).map(() => store.write(putting("rent"))));
+    const failures: (number | undefined)[] = [];
+    const failed = Promise.withResolvers<void>();
+    const clerk = store.subscribe({
+      name: "clerk",
+      handle: ({ position }) => [
+        sql`INSERT INTO handled (position) VALUES (${position})`,
+        ...(position === 4 ? [receipt("taken")] : []),
+      ],
+      onError: (_, event) => {
+        failures.push(event?.position);
+        failed.resolve();
+      },
+    });
+    await failed.promise;
+    await clerk.stop();
+    assert.deepEqual(failures, [4]);
+    assert.deepEqual(await handled(store), [1, 2, 3]);
+    assert.equal(clerk.position, 3);
+  });
+
   test("stopping ends a subscriber's retries and whoever waits for it", async (store) => {
     const failed = Promise.withResolvers<void>();
     const subscription = store.subscribe({
@@ -712,6 +736,55 @@ export function conformance(engine: Engine): void {
     await failed.promise;
     await subscription.stop();
     await caughtUp;
+  });
+
+  // Watching
+
+  test("an observer hears of every command and every group", async (store) => {
+    const commands: [string, CommandOutcome][] = [];
+    const groups: number[] = [];
+    const stop = store.observe({
+      command: (name, outcome) => commands.push([name, outcome]),
+      group: (size, transactionMs, syncMs) => {
+        groups.push(size);
+        assert(transactionMs >= 0 && syncMs >= 0);
+      },
+    });
+    const commandId = uuidv7();
+    const once = unit({ commandId, appends: [append(put("rent"))] });
+    await store.write(once);
+    await store.write(once);
+    await assert.rejects(store.write(putting("rent", 1, 7)), ConcurrencyError);
+    stop();
+    await store.write(putting("rent"));
+    assert.deepEqual(commands, [
+      ["PutCoins", "committed"],
+      ["PutCoins", "repeated"],
+      ["PutCoins", "refused"],
+    ]);
+    assert.deepEqual(groups, [1, 1, 1]);
+  });
+
+  test("the status tells where the film ends, and how far its followers are", async (store) => {
+    assert.deepEqual(await store.status(), {
+      unavailable: null,
+      head: 0,
+      queued: 0,
+      subscribers: [],
+    });
+    const subscription = store.subscribe(noting("clerk", []));
+    const written = upTo(3).map(() => store.write(putting("rent")));
+    assert.equal((await store.status()).queued, 3);
+    await Promise.all(written);
+    await subscription.caughtUp();
+    assert.deepEqual(await store.status(), {
+      unavailable: null,
+      head: 3,
+      queued: 0,
+      subscribers: [{ name: "clerk", position: 3 }],
+    });
+    await subscription.stop();
+    assert.deepEqual((await store.status()).subscribers, []);
   });
 
   // Old events

@@ -76,8 +76,9 @@ export interface Committed<Result> {
 export interface Subscriber {
   readonly name: string;
   /**
-   * Handles one event; the statements it answers are committed together with the checkpoint. It may
-   * be called again for an event after a crash, so an effect outside the store must bear repetition.
+   * Handles one event. The statements it answers are committed together with the checkpoint, those of
+   * several events at once; so after a failure or a crash it is called again for the last few, and an
+   * effect outside the store must bear repetition.
    */
   readonly handle: (event: RecordedEvent) => Promise<readonly Statement[]> | readonly Statement[];
   /**
@@ -88,6 +89,9 @@ export interface Subscriber {
 }
 
 export interface Subscription {
+  readonly name: string;
+  /** The last event whose handling is on disk; -1 before the checkpoint is read. */
+  readonly position: number;
   /** Resolves when everything recorded before the call has been handled, or the follower stopped. */
   caughtUp(): Promise<void>;
   /** Ends after the event under way. */
@@ -99,6 +103,28 @@ export interface Schema {
   readonly readModels: Readonly<Record<string, ReadModel>>;
   readonly tables: readonly string[];
   readonly upcasters: Readonly<Record<string, readonly Upcaster[]>>;
+}
+
+/** How a command ended: `refused` by the domain or another's version, `failed` by the store. */
+export type CommandOutcome = "committed" | "repeated" | "refused" | "failed";
+
+/** Hears of the store's work, each piece right after it, and must not throw. */
+export interface StoreObserver {
+  readonly command: (name: string, outcome: CommandOutcome) => void;
+  /** @param transactionMs of the event loop; @param syncMs beside it, both in milliseconds */
+  readonly group: (commands: number, transactionMs: number, syncMs: number) => void;
+}
+
+/** How a store is, at one moment. */
+export interface StoreStatus {
+  /** Why nothing can be recorded; null while it can. */
+  readonly unavailable: string | null;
+  /** Position of the last event on disk. */
+  readonly head: number;
+  /** Commands that wait. */
+  readonly queued: number;
+  /** Those who follow the film, and how far they are. */
+  readonly subscribers: readonly Pick<Subscription, "name" | "position">[];
 }
 
 export interface EventStoreOptions {
@@ -124,6 +150,10 @@ export interface EventStore {
   /** Calls back after each commit with its events, in order of position; answers how to stop. */
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void;
   subscribe(subscriber: Subscriber): Subscription;
+  /** Has an observer hear of all work from now on; answers how to stop. */
+  observe(observer: StoreObserver): () => void;
+  /** How the store is. Whether it can record is found out by writing, without a sync. */
+  status(): Promise<StoreStatus>;
   /** Drops the named read models (all, if none is named) and develops them again from the film. */
   rebuild(names?: readonly string[]): Promise<void>;
   /** Finishes what is queued, then closes. */

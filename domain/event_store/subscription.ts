@@ -12,11 +12,22 @@ export interface SubscriptionSource {
   /** Commits the statements together with the new checkpoint. */
   advance(name: string, position: number, statements: readonly Statement[]): Promise<void>;
   onCommitted(listener: () => void): () => void;
+  /** Told once, when the follower has stopped. */
+  onStopped(): void;
 }
 
 const BATCH = 256;
+/** What was handled is committed after so long at the latest, so that few slow effects are repeated. */
+const LONGEST_UNCOMMITTED_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** An event could not be handled, or its effects not be committed. */
+class HandlingFailed extends Error {
+  constructor(cause: unknown, readonly event: RecordedEvent) {
+    super("An event could not be handled", { cause });
+  }
+}
 
 /** Follows the film from the subscriber's checkpoint until stopped. */
 export function follow(source: SubscriptionSource, subscriber: Subscriber): Subscription {
@@ -24,6 +35,8 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   const { signal } = stopping;
   let wake = Promise.withResolvers<void>();
   let position = -1;
+  /** Up to here events are committed alone: together they failed. */
+  let aloneUntil = 0;
   const waiting = new Set<{ until: number; done: () => void }>();
 
   const forget = source.onCommitted(() => wake.resolve());
@@ -38,39 +51,73 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   };
 
   /** Tries until it succeeds, pausing longer after each failure; undefined once stopped. */
-  const persist = async <Result>(
-    event: RecordedEvent | null,
-    attempt: () => Promise<Result>,
-  ): Promise<Result | undefined> => {
+  const persist = async <Result>(attempt: () => Promise<Result>): Promise<Result | undefined> => {
     for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
         return await attempt();
       } catch (error) {
-        subscriber.onError?.(error, event);
+        const [cause, event] = error instanceof HandlingFailed
+          ? [error.cause, error.event]
+          : [error, null];
+        subscriber.onError?.(cause, event);
         await setTimeout(wait, undefined, { signal }).catch(() => {});
       }
     }
   };
 
-  const handle = async (event: RecordedEvent) => {
-    await source.advance(subscriber.name, event.position, await subscriber.handle(event));
-    position = event.position;
-  };
-
-  const run = async () => {
-    position = await persist(null, () => source.checkpoint(subscriber.name)) ?? position;
-    while (!signal.aborted) {
-      wake = Promise.withResolvers();
-      const events = await persist(null, () => source.film(position, BATCH)) ?? [];
-      for (const event of events) await persist(event, () => handle(event));
+  const commit = async (handled: readonly RecordedEvent[], statements: readonly Statement[]) => {
+    const last = handled.at(-1);
+    if (last === undefined) return;
+    try {
+      await source.advance(subscriber.name, last.position, statements);
+      position = last.position;
       settle();
-      if (events.length === 0 && !signal.aborted) await wake.promise;
+    } catch (error) {
+      if (handled.length === 1) throw new HandlingFailed(error, last);
+      aloneUntil = last.position;
     }
   };
 
-  const running = run().finally(settle);
+  /** Handles what comes next and commits it; answers whether there was anything. */
+  const handleNext = async (): Promise<boolean> => {
+    const events = await source.film(position, position < aloneUntil ? 1 : BATCH);
+    const handled: RecordedEvent[] = [];
+    const statements: Statement[] = [];
+    const until = performance.now() + LONGEST_UNCOMMITTED_MS;
+    for (const event of events) {
+      try {
+        statements.push(...await subscriber.handle(event));
+      } catch (error) {
+        await commit(handled, statements);
+        throw new HandlingFailed(error, event);
+      }
+      handled.push(event);
+      if (signal.aborted || performance.now() > until) break;
+    }
+    await commit(handled, statements);
+    return events.length > 0;
+  };
+
+  const run = async () => {
+    position = await persist(() => source.checkpoint(subscriber.name)) ?? position;
+    settle();
+    while (!signal.aborted) {
+      wake = Promise.withResolvers();
+      const more = await persist(handleNext);
+      if (more === false) await wake.promise;
+    }
+  };
+
+  const running = run().finally(() => {
+    settle();
+    source.onStopped();
+  });
 
   return {
+    name: subscriber.name,
+    get position() {
+      return position;
+    },
     async caughtUp() {
       const until = await source.head();
       if (signal.aborted || position >= until) return;

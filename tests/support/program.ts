@@ -4,7 +4,10 @@ import { type VariableName, variableNames } from "../../fresh.config.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-export type Environment = { readonly DATA_DIR: string } & Partial<Record<VariableName, string>>;
+/** Filmroll's variables, and those of the runtime that it runs on. */
+export type Environment =
+  & { readonly DATA_DIR: string }
+  & Partial<Record<VariableName | `OTEL_${string}`, string>>;
 
 /** What a program that has ended left. */
 export interface Ended {

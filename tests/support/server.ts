@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
+  readonly metricsToken?: string;
 }
 
 /** A Filmroll on a free port of this machine. */
@@ -40,6 +41,7 @@ export async function startFilmroll(
     passwordBlocklist = false,
     dataDir,
     publicUrl,
+    metricsToken,
   }: ServerOptions = {},
 ): Promise<TestServer> {
   const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
@@ -59,6 +61,7 @@ export async function startFilmroll(
     {
       bcryptCost: 4,
       dataDir: dataDir ?? "/nowhere",
+      metricsToken: metricsToken ?? null,
       passwordBlocklist,
       publicUrl: publicUrl ?? origin,
       rateLimit,

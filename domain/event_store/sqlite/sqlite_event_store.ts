@@ -7,12 +7,15 @@ import type { Statement } from "../../core/statement.ts";
 import {
   type Append,
   CommandIdReused,
+  type CommandOutcome,
   type Committed,
   ConcurrencyError,
   type EventStore,
   type EventStoreOptions,
   type Schema,
+  type StoreObserver,
   StoreOverloaded,
+  type StoreStatus,
   StoreUnavailable,
   type StreamHistory,
   type Subscriber,
@@ -72,6 +75,7 @@ export class SqliteEventStore implements EventStore {
   readonly #snapshots: Reader | null;
   readonly #log: Deno.FsFile | null;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
+  readonly #observers = new Set<StoreObserver>();
   readonly #subscriptions = new Set<Subscription>();
   readonly #projections: readonly ((event: RecordedEvent) => readonly Statement[])[];
 
@@ -207,15 +211,32 @@ export class SqliteEventStore implements EventStore {
 
   subscribe(subscriber: Subscriber): Subscription {
     this.#requireOpen();
-    const subscription = follow({
+    const subscription: Subscription = follow({
       checkpoint: (name) => this.#checkpoint(name),
       film: (after, limit) => this.film(after, limit),
       head: () => this.head(),
       advance: (name, position, statements) => this.#advance(name, position, statements),
       onCommitted: (listener) => this.onCommitted(listener),
+      onStopped: () => this.#subscriptions.delete(subscription),
     }, subscriber);
     this.#subscriptions.add(subscription);
     return subscription;
+  }
+
+  observe(observer: StoreObserver): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
+  // deno-lint-ignore require-await
+  async status(): Promise<StoreStatus> {
+    this.#requireOpen();
+    return {
+      unavailable: this.#broken?.message ?? this.#whyUnwritable(),
+      head: this.#durableUntil ?? this.#head(),
+      queued: this.#queue.length,
+      subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
+    };
   }
 
   async rebuild(names = Object.keys(this.#schema.readModels)): Promise<void> {
@@ -256,18 +277,27 @@ export class SqliteEventStore implements EventStore {
   async #commit(group: readonly Waiting[]): Promise<void> {
     const recorded: RecordedEvent[] = [];
     let answers: Answer[];
+    const began = performance.now();
+    let committed = began;
     try {
       if (this.#broken !== null) throw this.#broken;
       answers = this.#transaction(() => {
         const before = this.#durableUntil = this.#head();
         return this.#work(group, before, recorded);
       });
+      committed = performance.now();
       if (answers.some((answer) => "committed" in answer)) await this.#sync();
     } catch (error) {
       const unavailable = error instanceof StoreUnavailable
         ? error
         : new StoreUnavailable(`Cannot record: ${(error as Error).message}`, { cause: error });
       for (const { reject } of group) reject(unavailable);
+      this.#report(
+        group,
+        group.map(() => "failed"),
+        committed - began,
+        performance.now() - committed,
+      );
       return;
     } finally {
       if (this.#broken === null) this.#durableUntil = null;
@@ -277,7 +307,33 @@ export class SqliteEventStore implements EventStore {
       if ("committed" in answer) resolve(answer.committed);
       else reject(answer.refusal);
     });
+    this.#report(group, answers.map(outcomeOf), committed - began, performance.now() - committed);
     if (recorded.length > 0) { for (const listener of this.#listeners) tell(listener, recorded); }
+  }
+
+  #report(
+    group: readonly Waiting[],
+    outcomes: readonly CommandOutcome[],
+    transactionMs: number,
+    syncMs: number,
+  ): void {
+    for (const observer of this.#observers) {
+      observer.group(group.length, transactionMs, syncMs);
+      group.forEach(({ unit }, index) => observer.command(unit.command, outcomes[index]!));
+    }
+  }
+
+  /** Writes into the log what the database says already, which a full disk would refuse. */
+  #whyUnwritable(): string | null {
+    try {
+      const { user_version } = this.#writer.prepare("PRAGMA user_version").get() as {
+        user_version: number;
+      };
+      this.#transaction(() => this.#writer.exec(`PRAGMA user_version = ${user_version}`));
+      return null;
+    } catch (error) {
+      return `Cannot record: ${(error as Error).message}`;
+    }
   }
 
   async #sync(): Promise<void> {
@@ -505,6 +561,9 @@ export class SqliteEventStore implements EventStore {
     ).run(name, model.version);
   }
 }
+
+const outcomeOf = (answer: Answer): CommandOutcome =>
+  "refusal" in answer ? "refused" : answer.committed.repeated ? "repeated" : "committed";
 
 const closed = () => new StoreUnavailable("The store is closed");
 

@@ -151,6 +151,7 @@ Deno.test(
     await assert.rejects(store.write(noting("after")), StoreUnavailable);
     await assert.rejects(store.rebuild(), StoreUnavailable);
     assert.deepEqual(told, []);
+    assert.match((await store.status()).unavailable!, /^Cannot sync the database to disk: /);
     assert.equal(await store.head(), 1);
     assert.equal((await store.film(0, 10)).length, 1);
   }),
