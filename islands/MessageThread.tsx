@@ -97,10 +97,22 @@ export default function MessageThread(
     typing.value = false;
   }
 
+  /**
+   * Takes in a message of one's own. It may be one of this tab, which is on the screen already: on its
+   * way, or failed since the answer was lost. Sent again, that one answers which it is.
+   */
+  async function receiveOwn(message: Message) {
+    await sending.current;
+    outgoing.value
+      .filter(({ failure, content }) => failure !== null && content === message.content)
+      .forEach(({ commandId }) => retry(commandId));
+    await sending.current;
+    merge([message]);
+  }
+
   function receive(message: Message) {
     if (message.sender_id === me && message.receiver_id === other.id) {
-      // While one of this tab is on its way it may be that one, which is on the screen already.
-      sending.current.then(() => merge([message]));
+      receiveOwn(message);
     } else if (message.sender_id === other.id) {
       stopTyping();
       if (!isAtEnd()) {
