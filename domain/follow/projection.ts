@@ -3,12 +3,21 @@ import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { FollowEvent } from "./events.ts";
 
-/** `follow_projection`: who follows whom, and since which position of the film. */
+/**
+ * `follow_projection`: who follows whom, and since which position of the film.
+ * `unfollow_projection`: the same of who did until they left, since a page may go on from them.
+ */
 export const followProjection: ReadModel = {
-  version: 1,
-  tables: ["follow_projection"],
+  version: 2,
+  tables: ["follow_projection", "unfollow_projection"],
   create: [
     `CREATE TABLE follow_projection (
+      follower_id INTEGER NOT NULL,
+      followee_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      PRIMARY KEY (follower_id, followee_id)
+    ) WITHOUT ROWID`,
+    `CREATE TABLE unfollow_projection (
       follower_id INTEGER NOT NULL,
       followee_id INTEGER NOT NULL,
       position INTEGER NOT NULL,
@@ -27,10 +36,17 @@ function project(event: RecordedEvent<FollowEvent>): Statement[] {
         INSERT INTO follow_projection (follower_id, followee_id, position)
         VALUES (${event.data.followerId}, ${event.data.followeeId}, ${event.position})`];
     case "UserUnfollowed":
-      return [sql`
-        DELETE FROM follow_projection
-        WHERE follower_id = ${event.data.followerId} AND followee_id = ${event.data.followeeId}`];
+      return [
+        sql`
+        INSERT INTO unfollow_projection (follower_id, followee_id, position)
+        SELECT follower_id, followee_id, position FROM follow_projection WHERE ${isOf(event.data)}
+        ON CONFLICT (follower_id, followee_id) DO UPDATE SET position = excluded.position`,
+        sql`DELETE FROM follow_projection WHERE ${isOf(event.data)}`,
+      ];
     default:
       return [];
   }
 }
+
+const isOf = ({ followerId, followeeId }: FollowEvent["data"]): Statement =>
+  sql`follower_id = ${followerId} AND followee_id = ${followeeId}`;

@@ -1,6 +1,15 @@
 import { readUser, userColumns, type Viewer } from "../account/queries.ts";
 import { list, type Page } from "../core/query.ts";
-import { sql } from "../core/statement.ts";
+import { sql, type Statement } from "../core/statement.ts";
+
+/** Where in the lists somebody is, or was before they left. */
+const positionOf = (followerId: number | null, followeeId: number | null): Statement =>
+  sql`
+    coalesce(
+      (SELECT position FROM follow_projection
+       WHERE follower_id = ${followerId} AND followee_id = ${followeeId}),
+      (SELECT position FROM unfollow_projection
+       WHERE follower_id = ${followerId} AND followee_id = ${followeeId}))`;
 
 type People = { id: number } & Viewer & Page;
 
@@ -10,9 +19,8 @@ export const getUserFollowers = list(
     sql`
     SELECT ${userColumns(viewer)}
     FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id
-    WHERE f.followee_id = ${id} AND (${before ?? null} IS NULL OR f.position <
-      (SELECT position FROM follow_projection
-       WHERE follower_id = ${before ?? null} AND followee_id = ${id}))
+    WHERE f.followee_id = ${id} AND (${before ?? null} IS NULL
+      OR f.position < ${positionOf(before ?? null, id)})
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
   readUser,
 );
@@ -32,9 +40,8 @@ export const getUserFollowing = list(
     sql`
     SELECT ${userColumns(viewer)}
     FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id
-    WHERE f.follower_id = ${id} AND (${before ?? null} IS NULL OR f.position <
-      (SELECT position FROM follow_projection
-       WHERE follower_id = ${id} AND followee_id = ${before ?? null}))
+    WHERE f.follower_id = ${id} AND (${before ?? null} IS NULL
+      OR f.position < ${positionOf(id, before ?? null)})
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
   readUser,
 );

@@ -3,19 +3,24 @@ import { followed, given, registered, unfollowed } from "../testing.ts";
 
 // Bob, Carol, Dave, Erin and Frank follow Alice, in another order than that of their ids; Carol came
 // back, and Dave left. Alice follows three of them.
-const film = given(
+const events = [
   ...[1, 2, 3, 4, 5, 6].map(registered),
   ...[5, 3, 4, 2, 6].map((id) => followed(id, 1)),
   unfollowed(3, 1),
   unfollowed(4, 1),
   followed(3, 1),
   ...[6, 2, 5].map((id) => followed(1, id)),
-);
+];
+const film = given(...events);
 
 type Page = { limit: number; offset: number; before?: number };
 
-async function ids(name: "GetUserFollowers" | "GetUserFollowing", page: Page) {
-  const people = await film.asking(name, { id: 1, viewer: null, ...page }).answer();
+async function ids(
+  name: "GetUserFollowers" | "GetUserFollowing",
+  page: Page,
+  asked = film,
+) {
+  const people = await asked.asking(name, { id: 1, viewer: null, ...page }).answer();
   return people.map(({ id }) => id);
 }
 
@@ -30,6 +35,17 @@ Deno.test("GetUserFollowing answers the latest first, page by page", async () =>
   assert.deepEqual(await ids("GetUserFollowing", { limit: 10, offset: 0 }), [5, 2, 6]);
   assert.deepEqual(await ids("GetUserFollowing", { limit: 1, offset: 1 }), [2]);
   assert.deepEqual(await ids("GetUserFollowing", { limit: 9, offset: 0, before: 5 }), [2, 6]);
+});
+
+Deno.test("a page of followers goes on from somebody who left meanwhile", async () => {
+  assert.deepEqual(await ids("GetUserFollowers", { limit: 9, offset: 0, before: 4 }), [5]);
+});
+
+Deno.test("a page of whom somebody follows goes on from somebody they left meanwhile", async () => {
+  const page = { limit: 9, offset: 0, before: 2 };
+  for (const leaving of [[], [unfollowed(1, 2)], [unfollowed(1, 2), unfollowed(1, 5)]]) {
+    assert.deepEqual(await ids("GetUserFollowing", page, given(...events, ...leaving)), [6]);
+  }
 });
 
 Deno.test("followers are told no address but their own, and whom of them the viewer follows", async () => {
