@@ -22,6 +22,9 @@ export type ListenOptions = Partial<
 /** Answers a request; it does not reject. */
 export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
+/** A {@linkcode Handler} that makes no promise where none is needed. */
+type Answer = (request: Request, info?: Deno.ServeHandlerInfo) => Eventually<Response>;
+
 const FIRST_PORT = 8000;
 const PORTS_TO_TRY = 20;
 
@@ -191,17 +194,22 @@ export class App<State> {
   }
 
   /** The handler as a server needs it, which itself sends no body for HEAD. */
-  #compile(): (req: Request, info?: Deno.ServeHandlerInfo) => Eventually<Response> {
+  #compile(): Answer {
     const cache = this.#cache() ?? emptyBuildCache;
     const environment: Environment = { config: this.config, cache };
     const table = new RouteTable(this.#commands, cache.fsRoutes, this.config.basePath);
-    return (req, info) => {
+    const answer: Answer = (req, info) => {
       const pathname = pathnameOf(req.url);
-      const { route, params, steps, allow } = table.resolve(req.method, pathname);
+      const { route, params, steps, otherMethods } = table.resolve(req.method, pathname);
       const scope = new RequestScope<State>(environment, pathname ?? "/", steps);
       const response = advance(new Context<State>(req, info, route, params, scope));
-      return allow === null ? response : andThen(response, (it) => withAllow(it, allow));
+      if (otherMethods === null) return response;
+      return andThen(response, async (it) => {
+        const { allow, asked } = otherMethods;
+        return withAllow(it, asked ? await askAllow(answer, req, info) ?? allow : allow);
+      });
     };
+    return answer;
   }
 
   async #loadBuild(): Promise<void> {
@@ -235,6 +243,17 @@ function toRoute<State>(page: Route<State> | Middleware<State>): Route<State> {
 function withoutBody(response: Response): Response {
   response.body?.cancel();
   return new Response(null, response);
+}
+
+/** What a route that handles OPTIONS allows; null where it does not say. */
+async function askAllow(
+  answer: Answer,
+  { url, headers }: Request,
+  info?: Deno.ServeHandlerInfo,
+): Promise<string | null> {
+  const response = await answer(new Request(url, { method: "OPTIONS", headers }), info);
+  await response.body?.cancel();
+  return response.headers.get("allow");
 }
 
 function withAllow(response: Response, allow: string): Response {

@@ -86,13 +86,21 @@ interface Entry<State> {
   readonly endpoints: Map<string, Endpoint<State>>;
 }
 
+/** The methods that a route supports. */
+export interface OtherMethods {
+  /** As a header says it. */
+  readonly allow: string;
+  /** Whether the route handles OPTIONS, and so says itself what it supports. */
+  readonly asked: boolean;
+}
+
 /** How a request is to be answered. */
 export interface Resolution<State> {
   readonly route: string | null;
   readonly params: Params;
   readonly steps: readonly Step<State>[];
-  /** The methods that the route supports, when that of the request is not among them. */
-  readonly allow: string | null;
+  /** What there is instead, when the route does not support the method of the request. */
+  readonly otherMethods: OtherMethods | null;
 }
 
 const PROGRAMMATIC = { mountDepth: 0, ownName: false };
@@ -135,7 +143,7 @@ export class RouteTable<State> {
       return this.#resolveOtherMethod(method, entry, route, params);
     }
     const steps = match.trailingSlash ? endpoint.slashSteps : endpoint.steps;
-    return { route, params, steps, allow: null };
+    return { route, params, steps, otherMethods: null };
   }
 
   #resolveUnmatched(pathname: string): Resolution<State> {
@@ -145,7 +153,7 @@ export class RouteTable<State> {
     if (steps === undefined) {
       this.#unmatched.set(segment, steps = this.#compileUnmatched(trail, []));
     }
-    return { route: null, params: NO_PARAMS, steps, allow: null };
+    return { route: null, params: NO_PARAMS, steps, otherMethods: null };
   }
 
   #resolveOtherMethod(
@@ -163,12 +171,13 @@ export class RouteTable<State> {
       notFound: this.#notFound,
       ending: [ending],
     });
-    return { route, params, steps, allow };
+    const asked = entry.endpoints.has("OPTIONS");
+    return { route, params, steps, otherMethods: { allow, asked } };
   }
 
   #refuse(trail: readonly Segment<State>[], status: ErrorStatus, message: string) {
     const steps = this.#compileUnmatched(trail, [refuse(status, message)]);
-    return { route: null, params: NO_PARAMS, steps, allow: null };
+    return { route: null, params: NO_PARAMS, steps, otherMethods: null };
   }
 
   #trailOf(pathname: string): Segment<State>[] {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { App } from "./app.ts";
+import type { Context } from "./context.ts";
 import type { Middleware, PageProps } from "./define.ts";
 import { HttpError } from "./error.ts";
 import { csp } from "./middleware/csp.ts";
@@ -61,6 +62,14 @@ Deno.test("2: an unknown method is 405, also where a handler is for all methods"
   for (const method of ["PROPFIND", "CONSTRUCTOR", "__PROTO__"]) {
     assert.equal((await send("/all", { method })).status, 405);
   }
+});
+
+Deno.test("2: for an unknown method, a handler for all methods says by OPTIONS what it allows", async () => {
+  const handler = ({ req }: Context<TestState>) =>
+    new Response(null, req.method === "OPTIONS" ? { headers: { allow: "GET, OPTIONS" } } : {});
+  const response = await sendToFiles({ "all.ts": { handler } })("/all", { method: "PROPFIND" });
+  assert.equal(response.status, 405);
+  assert.equal(response.headers.get("allow"), "GET, OPTIONS");
 });
 
 Deno.test("3: a malformed percent sign in a parameter is 400, on the error page", async () => {

@@ -781,8 +781,10 @@ const errors: readonly ErrorRow[] = [
     ["GET /posts", "POST, OPTIONS"],
     ["GET /auth/login", "POST, OPTIONS"],
     ["DELETE /feed", "GET, HEAD, OPTIONS"],
-    ["NONSENSE /users/1", /GET/],
-    ["DELETE /openapi.json", /GET/],
+    ["NONSENSE /users/1", "GET, HEAD, OPTIONS"],
+    ["NONSENSE /auth/login", "POST, OPTIONS"],
+    ["NONSENSE /posts/1", "GET, DELETE, HEAD, OPTIONS"],
+    ["DELETE /openapi.json", "GET, HEAD, OPTIONS"],
   ] as const).map(([request, allow]): ErrorRow => ({
     case: "wrong method",
     request,

@@ -466,6 +466,9 @@ Deno.test("HEAD answers like GET without a body; OPTIONS names the methods", asy
       const response = await ana.request(path!, { method: "OPTIONS", headers: HTML });
       await response.body?.cancel();
       assert.deepEqual([response.status, response.headers.get("allow")], [204, allow]);
+      const unknown = await ana.request(path!, { method: "NONSENSE", headers: HTML });
+      await unknown.body?.cancel();
+      assert.deepEqual([unknown.status, unknown.headers.get("allow")], [405, allow]);
     });
   }
 });
