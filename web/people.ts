@@ -1,8 +1,9 @@
+import { page } from "fresh";
 import type { ProfileView } from "../domain/account/queries.ts";
 import { notFound } from "../domain/core/errors.ts";
 import { z } from "zod";
-import { nextPage } from "./operation.ts";
-import { IdText, type Post, type UserProfile } from "./schemas.ts";
+import { nextPage, operation } from "./operation.ts";
+import { IdText, pageOf, type Post, User, type UserProfile } from "./schemas.ts";
 import { type Ctx, viewerOf } from "./state.ts";
 
 /** A person's profile as the caller sees it, or a refusal. */
@@ -12,6 +13,26 @@ export async function requireProfile(ctx: Ctx, id: number): Promise<ProfileView>
   if (profile === null) throw notFound("User");
   return profile;
 }
+
+/** The operation of a list of people around a person, such as their followers. */
+export const listOfPeople = (
+  { summary, does }: { summary: string; does: "GetUserFollowers" | "GetUserFollowing" },
+) =>
+  operation({
+    summary,
+    does,
+    params: z.object({ id: IdText }),
+    query: pageOf(20),
+    answers: [200, z.array(User)],
+    async run(ctx, { params: { id }, query }) {
+      await requireProfile(ctx, id);
+      return await ctx.state.filmroll.queries.ask(does, { id, viewer: viewerOf(ctx), ...query });
+    },
+    async page(ctx, { params: { id }, query }, people) {
+      const profile = await requireProfile(ctx, id);
+      return page({ profile, people, older: nextPage(ctx.url, query, people) });
+    },
+  });
 
 /** What a person's page shows. */
 export interface ProfilePageData {

@@ -7,10 +7,12 @@ import type { State } from "../../../web/state.ts";
 import Page from "../../(_components)/Page.tsx";
 
 export interface PeoplePageProps {
-  /** Whose list it is. */
-  readonly profile: UserProfile;
-  readonly people: readonly User[];
-  readonly older: string | null;
+  readonly data: {
+    /** Whose list it is. */
+    readonly profile: UserProfile;
+    readonly people: readonly User[];
+    readonly older: string | null;
+  };
   /** "Followers" or "Following". */
   readonly title: string;
   /** What an empty list says. */
@@ -20,7 +22,7 @@ export interface PeoplePageProps {
 }
 
 export default function PeoplePage(
-  { profile, people, older, title, empty, state, url }: PeoplePageProps,
+  { data: { profile, people, older }, title, empty, state, url }: PeoplePageProps,
 ) {
   const back = `/@${profile.username}`;
   return (
