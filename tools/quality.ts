@@ -8,7 +8,12 @@ import { launchBrowser } from "../tests/support/browser.ts";
 import { browserless } from "../tests/support/client.ts";
 import { htmlFindings } from "../tests/support/html_validity.ts";
 import { startProgram } from "../tests/support/program.ts";
-import { axeFindings, type Browsing, weightOf, worksWithoutScript } from "./quality/browse.ts";
+import {
+  accessibilityFindings,
+  type Browsing,
+  weightOf,
+  worksWithoutScript,
+} from "./quality/browse.ts";
 import { lighthouse, type LighthouseResult } from "./quality/lighthouse.ts";
 import { type NuChecker, nuChecker } from "./quality/nu_checker.ts";
 import { type MeasuredPage, MEMBER, pagesOf } from "./quality/pages.ts";
@@ -33,7 +38,7 @@ async function measure(page: MeasuredPage, tools: Tools): Promise<Measured> {
     page,
     weight: await weightOf(browsing, page),
     withoutScript: await worksWithoutScript(browsing, page),
-    axe: await axeFindings(browsing, page),
+    axe: await accessibilityFindings(browsing, page),
     html: await validate(page, browsing, tools.nu),
     lighthouse: page.isError ? null : await score(page, browsing, tools.debuggingPort),
   };

@@ -1,8 +1,8 @@
 /** What people see and feel, in a real browser: the checklist of the interface, by its numbers. */
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
+import { assertAccessible, assertFits } from "../support/accessibility.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { accountOf, join, type Person, signUp, type Visitor } from "../support/client.ts";
 import { startFilmroll, type TestServer } from "../support/server.ts";
@@ -534,47 +534,4 @@ async function assertTabReachesAll(page: Page): Promise<void> {
     reached.push(Number(stop.control));
   }
   assert.equal(new Set(reached).size, controls, "Tab left controls out");
-}
-
-/** Waits until no colour is on its way to another: transitions start with the next frame. */
-const settled = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    await frame();
-    await frame();
-    const passing = document.getAnimations().filter(({ effect }) =>
-      effect?.getComputedTiming().endTime !== Infinity
-    );
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-    await frame();
-  });
-
-/** axe, on a phone and at a desk, its rule for target sizes included; in the dark, for contrast. */
-async function assertAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  for (const viewport of [PHONE, DESK]) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await settled(page);
-      const options: axe.RunOptions = colorScheme === "light"
-        ? { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }
-        : { resultTypes: ["violations"], runOnly: ["color-contrast"] };
-      const violations = await page.evaluate(async (options) => {
-        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-        const { violations } = await axe.run(options);
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-      }, options);
-      assert.deepEqual(violations, [], `${colorScheme} at ${viewport.width} px`);
-    }
-  }
-}
-
-/** Nothing makes the page scroll sideways, from the narrowest screen to the widest. */
-async function assertFits(page: Page): Promise<void> {
-  for (const width of [320, 640, 1280, 2560]) {
-    await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px`);
-  }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { join, type Person, signUp, type Visitor } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { startFilmroll, type TestServer } from "../support/server.ts";
 
 const POSTS = 25;
@@ -75,14 +76,6 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 async function deleteByMenu(card: Locator): Promise<void> {
   await card.getByRole("button", { name: "Options" }).click();
   await card.getByRole("button", { name: "Delete post" }).click();
-}
-
-/** Waits until the server has come to it. */
-async function eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; !await isSo(); i++) {
-    assert.ok(i < 200, `Expected ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 const gone = (reader: Person, path: string) =>

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { launchBrowser, newPage } from "../support/browser.ts";
 import { accountOf, api, emailOf, PASSWORD } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { startFilmroll } from "../support/server.ts";
 
 /** A page at the server, and what went wrong on it. */
@@ -116,7 +117,7 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
           await ana.page.getByRole("button", { name: "Delete post" }).click();
           await ana.page.waitForURL(`${server.origin}/`);
           await ana.page.goto(`${server.origin}/@ana`);
-          await eventually(async () => {
+          await eventually("the post to be gone", async () => {
             const { status } = await api(server.origin).get("/api/posts/1");
             return status === 404;
           });
@@ -132,12 +133,3 @@ Deno.test("people register, post, follow, like and comment", async (t) => {
     });
   }
 });
-
-/** Waits until something holds that no page tells of. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const latest = Date.now() + 20_000;
-  while (!await holds()) {
-    assert.ok(Date.now() < latest, "It did not come to hold");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

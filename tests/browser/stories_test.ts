@@ -1,7 +1,7 @@
 /** Rings and the viewer of stories, in a real browser. */
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Browser, Locator, Page } from "playwright-core";
+import { assertAccessible, assertFits } from "../support/accessibility.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { accountOf, join } from "../support/client.ts";
 import { startFilmroll } from "../support/server.ts";
@@ -181,22 +181,13 @@ Deno.test("axe finds nothing on the pages of stories", async (t) => {
   await server.ben.post("/api/stories", { content: "Mine", image_url: "/media/none.webp" });
   await server.ana.post("/api/follow/3");
   await server.ana.post("/api/stories/5/views");
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await visit(browser, server.origin, "ben", {
-      colorScheme,
-      reducedMotion: "reduce",
+  const page = await visit(browser, server.origin, "ben", { reducedMotion: "reduce" });
+  const paths = ["/", "/stories", "/stories/feed", "/stories/new", "/stories/3", "/stories/5"];
+  for (const path of [...paths, "/stories/5/views"]) {
+    await t.step(path, async () => {
+      await page.goto(server.origin + path);
+      await assertAccessible(page);
+      await assertFits(page);
     });
-    const paths = ["/", "/stories", "/stories/feed", "/stories/new", "/stories/3", "/stories/5"];
-    for (const path of [...paths, "/stories/5/views"]) {
-      await t.step(`${path}, ${colorScheme}`, async () => {
-        await page.goto(server.origin + path);
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(
-          () => (globalThis as unknown as { axe: typeof axe }).axe.run(),
-        );
-        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0]?.html]), []);
-      });
-    }
-    await page.close();
   }
 });

@@ -1,12 +1,11 @@
 /** What a real browser finds on a page. */
 import { gzipSync } from "node:zlib";
-import axe from "axe-core";
 import type { Browser, Page, Response } from "playwright-core";
+import { axeFindings } from "../../tests/support/accessibility.ts";
 import { newPage, type PageOptions } from "../../tests/support/browser.ts";
 import type { MeasuredPage } from "./pages.ts";
 
 const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 900 };
 
 /** What is downloaded to show a page, in bytes of gzip. */
 export interface Weight {
@@ -43,44 +42,14 @@ async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "networkidle" });
 }
 
-/** What axe finds, light and dark, on a phone and at a desk: a line for each rule broken. */
-export const axeFindings = (browsing: Browsing, { path }: MeasuredPage): Promise<string[]> =>
+/** What axe finds: a line for each rule broken. */
+export const accessibilityFindings = (
+  browsing: Browsing,
+  { path }: MeasuredPage,
+): Promise<string[]> =>
   withPage(browsing, {}, async (page) => {
     await visit(page, browsing.origin + path);
-    await page.evaluate(axe.source);
-    const found = new Set<string>();
-    for (const viewport of [PHONE, DESK]) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await coloursSettled(page);
-        for (const finding of await runAxe(page)) found.add(finding);
-      }
-    }
-    return [...found];
-  });
-
-/** Waits until no colour is on its way to another: transitions start with the next frame. */
-const coloursSettled = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    await frame();
-    await frame();
-    const passing = document.getAnimations().filter(({ effect }) =>
-      effect?.getComputedTiming().endTime !== Infinity
-    );
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-    await frame();
-  });
-
-const runAxe = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run({
-      resultTypes: ["violations"],
-      rules: { "target-size": { enabled: true } },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    return await axeFindings(page);
   });
 
 /** Whether what one comes for is to be seen with scripts turned off. */
