@@ -69,6 +69,42 @@ Deno.test("scripts are small, and compressed when they are built", async () => {
   assert.deepEqual(await restored.bytes(), await runtime.read());
 });
 
+Deno.test("what many islands share is one script, and what no island needs is in none", async () => {
+  await using app = await copyApp();
+  await Deno.writeTextFile(join(app.root, "words.ts"), 'export const used = "the word";');
+  await Deno.writeTextFile(
+    join(app.root, "more_words.ts"),
+    'export { used } from "./words.ts";\nexport const more = "more";\nexport const unused = "not a word";',
+  );
+  for (const name of ["A", "B", "C", "D"]) {
+    const imported = name < "C" ? "words" : "more_words";
+    const names = name < "C" ? "used" : "used, more";
+    await Deno.writeTextFile(
+      join(app.root, `islands/${name}.tsx`),
+      `import { ${names} } from "../${imported}.ts";\nexport default () => <p>{[${names}]}</p>;`,
+    );
+  }
+  await new Builder({ root: app.root }).build();
+  const cache = await loadSnapshot(app.root);
+  const paths = await listFiles(join(app.root, "_fresh/js"));
+  const scripts = await Promise.all(
+    paths.filter((path) => path.endsWith(".js")).map(async (path) => ({
+      path,
+      text: await Deno.readTextFile(join(app.root, "_fresh/js", path)),
+    })),
+  );
+  const [shared, ...others] = scripts.filter(({ text }) => text.includes("the word"));
+  assert.deepEqual(others, []);
+  assert.ok(!scripts.some(({ text }) => text.includes("not a word")));
+  for (const name of ["A", "B", "C", "D"]) {
+    const chunk = scripts.find(({ path }) => chunks(cache)[name]!.endsWith(path))!;
+    assert.ok(chunk.text.includes(shared!.path), name);
+  }
+  const runtime = scripts.find(({ path }) => cache.clientEntry!.endsWith(path))!;
+  assert.match(runtime.text, /as useSignal\b/);
+  assert.doesNotMatch(runtime.text, /as useReducer\b/);
+});
+
 Deno.test("only scripts and static files are served of a build", async () => {
   await using app = await copyApp();
   await new Builder({ root: app.root }).build();

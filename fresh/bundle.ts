@@ -2,6 +2,7 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Metafile, OnResolveResult, Plugin } from "esbuild";
 import { ImportMap } from "./import_map.ts";
+import { entryPointOf, joinChunks, namesImported } from "./join_chunks.ts";
 import { type ClientEntries, SCRIPT_PATH } from "./snapshot.ts";
 
 /** What the browser gets. */
@@ -18,12 +19,15 @@ const RUNTIME = fileURLToPath(import.meta.resolve("./runtime/client.ts"));
 const NAVIGATION = fileURLToPath(import.meta.resolve("./runtime/navigation.ts"));
 const LIVE_RELOAD = fileURLToPath(import.meta.resolve("./runtime/live_reload.ts"));
 
+/** What the runtime script is called until its content, and with it its name, is known. */
+const RUNTIME_SCRIPT = "runtime.js";
+
 /** Modules of ours that the runtime script exports too, and of which there must be one copy. */
 const RUNTIME_MODULES = new Set(
   ["client", "assets", "scope"].map((name) => join(dirname(RUNTIME), `${name}.ts`)),
 );
 
-/** Packages that the runtime script exports, and no island carries a copy of. */
+/** Packages of which the runtime script exports what islands use, and no island carries a copy. */
 const RUNTIME_PACKAGES = new Set([
   "preact",
   "preact/hooks",
@@ -35,8 +39,9 @@ const RUNTIME_PACKAGES = new Set([
 
 /**
  * Bundles the client runtime, then the islands, which import it: one script for each file of islands,
- * and one for each set of modules that several of them share. The names of scripts carry a hash of
- * their content, so that a change to an island leaves the URLs of the others as they are.
+ * one with what many of them share, and one for each set of modules that a few of them share. The
+ * names of scripts carry a hash of their content, so that a change to an island leaves the URLs of
+ * the others as they are.
  *
  * @param islands Paths of the files with islands.
  * @throws {Error} when a file has an error or an import that cannot be found.
@@ -73,25 +78,35 @@ export async function bundleClient(
   } as const satisfies BuildOptions;
 
   return await withEsbuild(async ({ build }) => {
-    const runtime = await build({
-      ...common,
-      entryPoints: [{ in: RUNTIME, out: "runtime" }],
-      plugins: [resolver(importMap, null)],
-    });
-    const runtimeFile = basename(runtime.outputFiles[0]!.path);
     const entries = [
       { in: NAVIGATION, out: "navigation" },
       ...(mode === "development" ? [{ in: LIVE_RELOAD, out: "live-reload" }] : []),
       ...islandEntries(islands),
     ];
-    const rest = await build({
+    const split = await build({
       ...common,
+      entryNames: "[name]",
       entryPoints: entries,
       splitting: true,
-      plugins: [resolver(importMap, `./${runtimeFile}`)],
+      plugins: [resolver(importMap, `./${RUNTIME_SCRIPT}`)],
+    });
+    const runtime = await build({
+      ...common,
+      entryNames: "runtime-[hash]",
+      stdin: {
+        contents: `export { ${namesImported(split, RUNTIME_SCRIPT)} } from "${RUNTIME}";`,
+        resolveDir: dirname(RUNTIME),
+      },
+      plugins: [resolver(importMap, null)],
+    });
+    const runtimeFile = basename(runtime.outputFiles[0]!.path);
+    const rest = await joinChunks(build, common, {
+      split,
+      names: entries.map(({ out }) => out),
+      external: { [RUNTIME_SCRIPT]: runtimeFile },
     });
 
-    const chunks = chunksByEntry(root, rest.metafile);
+    const chunks = chunksByEntry(entries, rest.metafile);
     const scripts = [...runtime.outputFiles, ...rest.outputFiles].map((file) =>
       [SCRIPT_PATH + basename(file.path), file.contents as Uint8Array<ArrayBuffer>] as const
     );
@@ -99,10 +114,10 @@ export async function bundleClient(
       clientEntry: SCRIPT_PATH + runtimeFile,
       navigationEntry: chunks.get(NAVIGATION)!,
       liveReloadEntry: chunks.get(LIVE_RELOAD) ?? null,
-      chunkImports: sharedImports(rest.metafile),
+      chunkImports: sharedImports(rest.metafile, runtimeFile),
       scripts: new Map(scripts),
       islandChunks: new Map(islands.map((path) => [path, chunks.get(path)!])),
-      inputs: [runtime.metafile, rest.metafile]
+      inputs: [runtime.metafile, split.metafile]
         .flatMap(({ inputs }) => Object.keys(inputs))
         .filter((path) => !path.includes("node_modules/"))
         .map((path) => resolve(root, path)),
@@ -144,21 +159,29 @@ function kebabCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
 }
 
-function chunksByEntry(root: string, { outputs }: Metafile): Map<string, string> {
-  return new Map(
-    Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
-      entryPoint === undefined
-        ? []
-        : [[resolve(root, entryPoint), SCRIPT_PATH + basename(path)] as const]
+/** URL paths of the entries' scripts, by the files that they are made of. */
+function chunksByEntry(
+  entries: readonly { in: string; out: string }[],
+  { outputs }: Metafile,
+): Map<string, string> {
+  const byEntryPoint = new Map(
+    Object.entries(outputs).map(([path, { entryPoint }]) =>
+      [entryPoint, SCRIPT_PATH + basename(path)] as const
     ),
+  );
+  return new Map(
+    entries.map(({ in: file, out }) => [file, byEntryPoint.get(entryPointOf(out))!] as const),
   );
 }
 
 /** For each script that has some, the scripts that it imports, directly or not, except the runtime. */
-function sharedImports({ outputs }: Metafile): Record<string, readonly string[]> {
+function sharedImports(
+  { outputs }: Metafile,
+  runtimeFile: string,
+): Record<string, readonly string[]> {
   const importsOf = (path: string): string[] =>
     (outputs[path]?.imports ?? [])
-      .filter(({ kind, external }) => kind === "import-statement" && !external)
+      .filter(({ kind, path }) => kind === "import-statement" && basename(path) !== runtimeFile)
       .flatMap((imported) => [SCRIPT_PATH + basename(imported.path), ...importsOf(imported.path)]);
   return Object.fromEntries(
     Object.entries(outputs)
