@@ -21,6 +21,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Null where none is set: then one is generated and kept in DATA_DIR. */
   readonly jwtSecret: string | null;
+  /** As {@linkcode jwtSecret}. What is personal in the database opens with it alone. */
+  readonly masterKey: string | null;
   readonly rateLimit: boolean;
   readonly passwordBlocklist: boolean;
   readonly bcryptCost: number;
@@ -50,6 +52,7 @@ const variables = {
   PUBLIC_URL: ["an http(s) URL without a path", httpUrl],
   TRUST_PROXY: ['"on" or "off"', onOff],
   JWT_SECRET: ["at least 32 characters", z.string().min(32)],
+  MASTER_KEY: ["at least 32 characters", z.string().min(32)],
   RATE_LIMIT: ['"on" or "off"', onOff],
   PASSWORD_BLOCKLIST: ['"on" or "off"', onOff],
   BCRYPT_COST: ["a whole number from 4 to 15", whole(4, 15)],
@@ -64,7 +67,12 @@ const variables = {
 } satisfies Record<string, [string, z.ZodType]>;
 
 /** Never printed; a database's address may hold its password. */
-const secrets: ReadonlySet<VariableName> = new Set(["JWT_SECRET", "DATABASE_URL", "METRICS_TOKEN"]);
+const secrets: ReadonlySet<VariableName> = new Set([
+  "JWT_SECRET",
+  "MASTER_KEY",
+  "DATABASE_URL",
+  "METRICS_TOKEN",
+]);
 
 type Variables = typeof variables;
 export type VariableName = keyof Variables;
@@ -97,6 +105,7 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     publicUrl: read("PUBLIC_URL") ?? `http://localhost:${port}`,
     trustProxy: read("TRUST_PROXY") ?? false,
     jwtSecret: read("JWT_SECRET") ?? null,
+    masterKey: read("MASTER_KEY") ?? null,
     rateLimit: read("RATE_LIMIT") ?? true,
     passwordBlocklist: read("PASSWORD_BLOCKLIST") ?? true,
     bcryptCost: read("BCRYPT_COST") ?? 12,

@@ -14,6 +14,7 @@ Deno.test("readConfig has a value for everything that is not set", () => {
     publicUrl: "http://localhost:8000",
     trustProxy: false,
     jwtSecret: null,
+    masterKey: null,
     rateLimit: true,
     passwordBlocklist: true,
     bcryptCost: 12,
@@ -36,6 +37,7 @@ Deno.test("readConfig reads every variable", () => {
       PUBLIC_URL: "https://film.example/",
       TRUST_PROXY: "on",
       JWT_SECRET: SECRET,
+      MASTER_KEY: SECRET,
       RATE_LIMIT: "off",
       PASSWORD_BLOCKLIST: "off",
       BCRYPT_COST: "4",
@@ -49,6 +51,7 @@ Deno.test("readConfig reads every variable", () => {
       publicUrl: "https://film.example",
       trustProxy: true,
       jwtSecret: SECRET,
+      masterKey: SECRET,
       rateLimit: false,
       passwordBlocklist: false,
       bcryptCost: 4,
@@ -80,6 +83,7 @@ const wrong: Record<VariableName, readonly string[]> = {
   ],
   TRUST_PROXY: ["true", "1", "ON"],
   JWT_SECRET: ["hunter2", SECRET.slice(1)],
+  MASTER_KEY: ["hunter2", SECRET.slice(1)],
   RATE_LIMIT: ["false", "0"],
   PASSWORD_BLOCKLIST: ["no"],
   BCRYPT_COST: ["3", "16", "12.5", "ten"],
@@ -101,7 +105,7 @@ for (const name of variableNames) {
 }
 
 Deno.test("readConfig prints no secret", () => {
-  for (const name of ["JWT_SECRET", "DATABASE_URL", "METRICS_TOKEN"] as const) {
+  for (const name of ["JWT_SECRET", "MASTER_KEY", "DATABASE_URL", "METRICS_TOKEN"] as const) {
     for (const value of wrong[name]) {
       assert.throws(() => readWith({ [name]: value }), (error) => {
         assert(!(error as Error).message.includes(value));

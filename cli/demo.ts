@@ -1,9 +1,8 @@
 /** Fills a fresh DATA_DIR with a small community, through the command bus: `deno task demo`. */
 import { createHash } from "node:crypto";
 import { ConfigError, readConfig } from "../fresh.config.ts";
-import { schemaOf } from "../domain/core/bus.ts";
-import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
-import { contexts, type Filmroll, openFilmroll } from "../domain/mod.ts";
+import { type Filmroll, openFilmroll } from "../domain/mod.ts";
+import { openStore } from "../web/data_dir.ts";
 import { orExit } from "../web/exit.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, people, posts } from "./demo/cast.ts";
@@ -147,13 +146,11 @@ const shuffled = <Item>(random: Random, items: readonly Item[]): Item[] =>
     .map(([, item]) => item);
 
 async function demo(): Promise<void> {
-  const { dataDir, bcryptCost } = readConfig((name) => Deno.env.get(name));
+  const config = readConfig((name) => Deno.env.get(name));
+  const { dataDir, bcryptCost } = config;
   await Deno.mkdir(`${dataDir}/media`, { recursive: true, mode: 0o700 });
   const clock = settableClock(Date.now() - HISTORY_HOURS * HOUR);
-  const store = SqliteEventStore.open(`${dataDir}/filmroll.db`, {
-    schema: schemaOf(contexts),
-    clock: clock.read,
-  });
+  const store = openStore(config, clock.read);
   try {
     if (await store.head() > 0) {
       throw new ConfigError(

@@ -1,8 +1,10 @@
 /** The test language bound to the program's contexts, with the people and things most tests need. */
 import { scenariosOf } from "./core/scenario.ts";
-import type { EventsOf } from "./core/bus.ts";
+import { type EventsOf, schemaOf } from "./core/bus.ts";
+import type { Clock } from "./core/clock.ts";
 import type { PostCreated } from "./post/events.ts";
 import type { StoryCreated } from "./story/events.ts";
+import { MasterKey } from "./event_store/master_key.ts";
 import { SqliteEventStore } from "./event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "./mod.ts";
 
@@ -10,10 +12,20 @@ export { NOW } from "./core/scenario.ts";
 
 export type FilmrollEvent = EventsOf<typeof contexts>;
 
+export const masterKey = new MasterKey("a master key that only tests know, of 32 characters");
+
 export const given = scenariosOf(
   contexts,
-  (options) => SqliteEventStore.open(":memory:", options),
+  (options) => SqliteEventStore.open(":memory:", { masterKey, ...options }),
 );
+
+/** A store in memory that keeps every context. */
+export const openInMemory = (clock?: Clock): SqliteEventStore =>
+  SqliteEventStore.open(":memory:", {
+    schema: schemaOf(contexts),
+    masterKey,
+    ...(clock !== undefined && { clock }),
+  });
 
 /** Names in order of id: Alice is 1. */
 const NAMES = ["Alice", "Bob", "Carol", "Dave", "Erin", "Frank"];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { CallerView } from "../domain/account/queries.ts";
-import { normaliseEmail } from "../domain/account/email.ts";
+import { normaliseEmail } from "../domain/account/identity.ts";
 import { systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
 import { uuidOf } from "../domain/core/id.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { schemaOf } from "../domain/core/bus.ts";
 import { DomainError } from "../domain/core/errors.ts";
 import { uuidv7 } from "../domain/core/id.ts";
 import { sql } from "../domain/core/statement.ts";
-import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
-import { contexts, openFilmroll } from "../domain/mod.ts";
+import type { EventStore } from "../domain/event_store/event_store.ts";
+import { openFilmroll } from "../domain/mod.ts";
+import { openInMemory } from "../domain/testing.ts";
 import { Accounts } from "./accounts.ts";
 import { Passwords } from "./passwords.ts";
 import { allowances, RateLimiter, TooManyRequests } from "./rate_limit.ts";
@@ -40,7 +40,7 @@ class PlainPasswords extends Passwords {
 
 interface World {
   readonly accounts: Accounts;
-  readonly store: SqliteEventStore;
+  readonly store: EventStore;
   readonly passwords: PlainPasswords;
   readonly pass: (milliseconds: number) => void;
 }
@@ -48,7 +48,7 @@ interface World {
 async function withAccounts(use: (world: World) => Promise<void>): Promise<void> {
   let now = Date.parse("2026-03-01T12:00:00.000Z");
   const clock = () => new Date(now);
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf(contexts), clock });
+  const store = openInMemory(clock);
   const passwords = new PlainPasswords();
   const accounts = new Accounts({
     filmroll: openFilmroll(store),

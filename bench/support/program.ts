@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { schemaOf } from "../../domain/core/bus.ts";
-import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
-import { contexts, type Filmroll, openFilmroll } from "../../domain/mod.ts";
+import { type Filmroll, openFilmroll } from "../../domain/mod.ts";
+import { openStore } from "../../web/data_dir.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -21,7 +20,7 @@ export async function seed(
   fill: (filmroll: Filmroll) => Promise<void>,
 ): Promise<void> {
   await Deno.mkdir(dataDir, { recursive: true });
-  const store = SqliteEventStore.open(`${dataDir}/filmroll.db`, { schema: schemaOf(contexts) });
+  const store = openStore({ dataDir, masterKey: null });
   await fill(openFilmroll(store));
   await store.close();
 }

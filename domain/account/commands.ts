@@ -2,7 +2,7 @@ import { command } from "../core/decider.ts";
 import type { DomainEvent } from "../core/event.ts";
 import { notFound, taken } from "../core/errors.ts";
 import { sql } from "../core/statement.ts";
-import { hashEmail, normaliseEmail } from "./email.ts";
+import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 import type {
   EmailClaimed,
   ProfileUpdated,
@@ -22,14 +22,14 @@ export interface RegisterUser {
 }
 
 export const registerUser = command({
-  streams: ({ username, email }: RegisterUser) => ({
-    username: usernameClaim(username),
-    email: emailClaim(hashEmail(email)),
+  streams: ({ username, email }: RegisterUser, pseudonym) => ({
+    username: usernameClaim(usernamePseudonym(username, pseudonym)),
+    email: emailClaim(emailPseudonym(email, pseudonym)),
   }),
   decide(
     { username, email, fullName },
     claims,
-    { id },
+    { id, pseudonym },
   ): [UsernameClaimed, EmailClaimed, UserRegistered] {
     if (claims.email !== null) throw taken("This e-mail is already registered", "email");
     if (claims.username !== null) {
@@ -37,8 +37,11 @@ export const registerUser = command({
     }
     const userId = id("user");
     return [
-      { type: "UsernameClaimed", data: { username: username.toLowerCase(), userId } },
-      { type: "EmailClaimed", data: { emailHash: hashEmail(email), userId } },
+      {
+        type: "UsernameClaimed",
+        data: { pseudonym: usernamePseudonym(username, pseudonym), userId },
+      },
+      { type: "EmailClaimed", data: { pseudonym: emailPseudonym(email, pseudonym), userId } },
       {
         type: "UserRegistered",
         data: { userId, username, email: normaliseEmail(email), fullName },

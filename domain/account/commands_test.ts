@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { SqliteEventStore } from "../event_store/sqlite/sqlite_event_store.ts";
-import { schemaOf } from "../core/bus.ts";
+import { pseudonym } from "../core/scenario.ts";
 import { sql } from "../core/statement.ts";
-import { contexts, type Filmroll, openFilmroll } from "../mod.ts";
-import { type FilmrollEvent, given, registered } from "../testing.ts";
-import { hashEmail, normaliseEmail } from "./email.ts";
+import type { EventStore } from "../event_store/event_store.ts";
+import { type Filmroll, openFilmroll } from "../mod.ts";
+import { type FilmrollEvent, given, openInMemory, registered } from "../testing.ts";
+import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 
 const usernameClaimed = (username: string): FilmrollEvent => ({
   type: "UsernameClaimed",
-  data: { username, userId: 1 },
+  data: { pseudonym: usernamePseudonym(username, pseudonym), userId: 1 },
 });
 
 const emailClaimed = (email: string): FilmrollEvent => ({
   type: "EmailClaimed",
-  data: { emailHash: hashEmail(email), userId: 1 },
+  data: { pseudonym: emailPseudonym(email, pseudonym), userId: 1 },
 });
 
 const registerAlice = {
@@ -29,8 +29,11 @@ Deno.test("normaliseEmail trims, composes and lowers", () => {
 
 Deno.test("RegisterUser claims the name and the address, and registers", () => {
   given().when("RegisterUser", registerAlice, { nextId: 7 }).then([
-    { type: "UsernameClaimed", data: { username: "alice", userId: 7 } },
-    { type: "EmailClaimed", data: { emailHash: hashEmail("alice@example.com"), userId: 7 } },
+    { type: "UsernameClaimed", data: { pseudonym: "~alice", userId: 7 } },
+    {
+      type: "EmailClaimed",
+      data: { pseudonym: emailPseudonym("alice@example.com", pseudonym), userId: 7 },
+    },
     {
       type: "UserRegistered",
       data: {
@@ -124,8 +127,8 @@ Deno.test("ExtendSession is no fact worth an event", () => {
   }).thenNothing();
 });
 
-async function withAlice(use: (filmroll: Filmroll, store: SqliteEventStore) => Promise<void>) {
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf(contexts) });
+async function withAlice(use: (filmroll: Filmroll, store: EventStore) => Promise<void>) {
+  const store = openInMemory();
   try {
     const filmroll = openFilmroll(store);
     await filmroll.commands.execute("RegisterUser", registerAlice, { actor: null });

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { PersonalOf } from "../core/personal.ts";
 
 export type UserRegistered = DomainEvent<"UserRegistered", {
   readonly userId: number;
@@ -7,19 +8,15 @@ export type UserRegistered = DomainEvent<"UserRegistered", {
   readonly fullName: string | null;
 }>;
 
-/** A name is claimed in a stream of its own, so that the store itself keeps it unique. */
-export type UsernameClaimed = DomainEvent<"UsernameClaimed", {
-  /** As it is compared: lower-case. */
-  readonly username: string;
+interface Claim {
+  /** What stands for the name or the address, which is in {@linkcode UserRegistered} alone. */
+  readonly pseudonym: string;
   readonly userId: number;
-}>;
+}
 
-/** As {@linkcode UsernameClaimed}; the address itself stands in {@linkcode UserRegistered} alone. */
-export type EmailClaimed = DomainEvent<"EmailClaimed", {
-  /** SHA-256 of the normalised address, in hexadecimal. */
-  readonly emailHash: string;
-  readonly userId: number;
-}>;
+/** A name is claimed in a stream of its own, so that the store itself keeps it unique. */
+export type UsernameClaimed = DomainEvent<"UsernameClaimed", Claim>;
+export type EmailClaimed = DomainEvent<"EmailClaimed", Claim>;
 
 /** Holds the fields that changed, and only those. */
 export type ProfileUpdated = DomainEvent<"ProfileUpdated", {
@@ -48,3 +45,19 @@ export type AccountEvent =
   | ProfileUpdated
   | UserLoggedIn
   | UserLoggedOut;
+
+export const personal = {
+  UserRegistered: {
+    whose: "userId",
+    erased: {
+      // No name that somebody can register, and unique as names are.
+      username: (userId) => `deleted-${userId}`,
+      email: (userId) => `deleted-${userId}`,
+      fullName: null,
+    },
+  },
+  ProfileUpdated: {
+    whose: "userId",
+    erased: { fullName: null, bio: null, profileImageUrl: null },
+  },
+} satisfies PersonalOf<AccountEvent>;

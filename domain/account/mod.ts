@@ -1,6 +1,6 @@
 import { contextOf } from "../core/context.ts";
 import { extendSession, loginUser, logoutUser, registerUser, updateUser } from "./commands.ts";
-import type { AccountEvent } from "./events.ts";
+import { type AccountEvent, personal } from "./events.ts";
 import { userProjection } from "./projection.ts";
 import {
   getCaller,
@@ -16,8 +16,8 @@ export const account = contextOf<AccountEvent>()({
   name: "account",
   streams: {
     UserRegistered: ({ userId }) => `user-${userId}`,
-    UsernameClaimed: ({ username }) => `username-${username}`,
-    EmailClaimed: ({ emailHash }) => `email-${emailHash}`,
+    UsernameClaimed: ({ pseudonym }) => `username-${pseudonym}`,
+    EmailClaimed: ({ pseudonym }) => `email-${pseudonym}`,
     ProfileUpdated: ({ userId }) => `user-${userId}`,
     UserLoggedIn: ({ loginId }) => `login-${loginId}`,
     UserLoggedOut: ({ loginId }) => `login-${loginId}`,
@@ -38,6 +38,7 @@ export const account = contextOf<AccountEvent>()({
     GetSession: getSession,
   },
   readModel: userProjection,
+  personal,
   tables: [
     `CREATE TABLE IF NOT EXISTS credential (
       user_id INTEGER PRIMARY KEY,

@@ -43,10 +43,9 @@ const claim = {
   evolve: (_: Claim, event: UsernameClaimed | EmailClaimed): Claim => event.data.userId,
 };
 
-export const usernameClaim = (username: string) =>
-  lastStateOf(`username-${username.toLowerCase()}`, claim);
+export const usernameClaim = (pseudonym: string) => lastStateOf(`username-${pseudonym}`, claim);
 
-export const emailClaim = (emailHash: string) => lastStateOf(`email-${emailHash}`, claim);
+export const emailClaim = (pseudonym: string) => lastStateOf(`email-${pseudonym}`, claim);
 
 export interface Login {
   readonly userId: number | null;

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { PersonalOf } from "../core/personal.ts";
 
 export type CommentCreated = DomainEvent<"CommentCreated", {
   readonly commentId: number;
@@ -14,3 +15,7 @@ export type CommentDeleted = DomainEvent<"CommentDeleted", {
 }>;
 
 export type CommentEvent = CommentCreated | CommentDeleted;
+
+export const personal = {
+  CommentCreated: { whose: "authorId", erased: { content: "[erased]" } },
+} satisfies PersonalOf<CommentEvent>;

@@ -1,6 +1,6 @@
 import { contextOf } from "../core/context.ts";
 import { createComment, deleteComment } from "./commands.ts";
-import type { CommentEvent } from "./events.ts";
+import { type CommentEvent, personal } from "./events.ts";
 import { commentProjection } from "./projection.ts";
 import { getComment, getPostComments } from "./queries.ts";
 
@@ -14,4 +14,5 @@ export const comment = contextOf<CommentEvent>()({
   commands: { CreateComment: createComment, DeleteComment: deleteComment },
   queries: { GetComment: getComment, GetPostComments: getPostComments },
   readModel: commentProjection,
+  personal,
 });

@@ -83,6 +83,8 @@ export function schemaOf(contexts: Contexts): Schema {
     ),
     tables: contexts.flatMap(({ tables }) => tables ?? []),
     upcasters: Object.assign({}, ...contexts.map(({ upcasters }) => upcasters ?? {})),
+    personal: Object.assign({}, ...contexts.map(({ personal }) => personal ?? {})),
+    erasing: Object.assign({}, ...contexts.map(({ erasing }) => erasing ?? {})),
   };
 }
 
@@ -106,7 +108,10 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
     async execute(name: string, input: unknown, sender: Sender): Promise<unknown> {
       const command = commands.get(name);
       if (command === undefined) throw new Error(`Unknown command "${name}"`);
-      const needed = Object.entries(command.streams(input)) as [string, StreamState<unknown>][];
+      const { pseudonym } = store;
+      const needed = Object.entries(
+        command.streams(input, pseudonym),
+      ) as [string, StreamState<unknown>][];
       const { result } = await store.write({
         ...sender,
         commandId: sender.commandId ?? uuidv7(),
@@ -119,7 +124,7 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
             versions.set(stream, version);
             return [key, fold(how, events as Iterable<never>)];
           }));
-          const events = command.decide(input, states, { now, id });
+          const events = command.decide(input, states, { now, id, pseudonym });
           const appends = events.map((event): Append => {
             const stream = streams.get(event.type)!(event.data);
             const version = versions.get(stream);

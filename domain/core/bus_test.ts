@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { CommandIdReused } from "../event_store/event_store.ts";
 import { SqliteEventStore } from "../event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll, openFilmroll } from "../mod.ts";
+import { masterKey, openInMemory } from "../testing.ts";
 import { createDomain, schemaOf } from "./bus.ts";
 import { contextOf } from "./context.ts";
 import { command, lastStateOf, stateOf } from "./decider.ts";
 import { DomainError } from "./errors.ts";
 import type { DomainEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
+import type { PersonalOf } from "./personal.ts";
+import type { PostEvent } from "../post/events.ts";
 
 async function withFilmroll(use: (filmroll: Filmroll) => Promise<void>): Promise<void> {
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf(contexts) });
+  const store = openInMemory();
   try {
     await use(openFilmroll(store));
   } finally {
@@ -109,7 +112,7 @@ Deno.test("the event bus calls back for events of its type, until told to stop",
 
 Deno.test("two contexts cannot declare the same name", async () => {
   const [account] = contexts;
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf([account]) });
+  const store = SqliteEventStore.open(":memory:", { schema: schemaOf([account]), masterKey });
   assert.throws(
     () => createDomain([account, account], store),
     /Two contexts declare the command "RegisterUser"/,
@@ -142,7 +145,7 @@ const counting = contextOf<Counted>()({
 });
 
 Deno.test("a stream that is needed whole and by its last event is read for both", async () => {
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf([counting]) });
+  const store = SqliteEventStore.open(":memory:", { schema: schemaOf([counting]), masterKey });
   const { commands } = createDomain([counting], store);
   for (const amount of [1, 2, 3]) await commands.execute("Count", { amount }, nobody);
   assert.deepEqual(await commands.execute("Count", { amount: 4 }, nobody), {
@@ -151,6 +154,20 @@ Deno.test("a stream that is needed whole and by its last event is read for both"
   });
   await store.close();
 });
+
+/** That these lines do not compile is what is tested. */
+export const misdeclared: readonly PersonalOf<PostEvent>[] = [
+  // @ts-expect-error no such event
+  { PostCreatd: { whose: "authorId", erased: {} } },
+  // @ts-expect-error no such field
+  { PostCreated: { whose: "author", erased: {} } },
+  // @ts-expect-error a field that holds no id
+  { PostCreated: { whose: "content", erased: {} } },
+  // @ts-expect-error no such field
+  { PostCreated: { whose: "authorId", erased: { contents: "" } } },
+  // @ts-expect-error a value that the field cannot have
+  { PostCreated: { whose: "authorId", erased: { hashtags: "" } } },
+];
 
 /** Never runs: that these lines do not compile is what is tested, by `deno check`. */
 export function doesNotCompile({ commands, queries, events }: Filmroll): void {

@@ -1,5 +1,6 @@
 import type { Command } from "./decider.ts";
-import type { DomainEvent, RecordedEvent } from "./event.ts";
+import type { DataOf, DomainEvent, IdField, RecordedEvent } from "./event.ts";
+import type { PersonalOf } from "./personal.ts";
 import type { Query } from "./query.ts";
 import type { Statement } from "./statement.ts";
 
@@ -11,7 +12,8 @@ export type AnyQuery = Query<any, any>;
 
 /**
  * Turns an older shape of an event's data into the next one. An event type with N upcasters is
- * recorded at schema N + 1; an event of schema S is read through the upcasters from S on.
+ * recorded at schema N + 1; an event of schema S is read through the upcasters from S on. Of an
+ * erased person's event it is given what today's declaration of personal fields puts in their place.
  */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
@@ -41,14 +43,12 @@ export interface Context<
   /** CREATE statements of tables that are not events' prints: secrets, sessions. */
   readonly tables?: readonly string[];
   readonly upcasters?: { readonly [Type in Event["type"]]?: readonly Upcaster[] };
+  readonly personal?: PersonalOf<Event>;
+  /** Events that erase a person, by the field with their id: recording one destroys their key. */
+  readonly erasing?: { readonly [Type in Event["type"]]?: IdField<DataOf<Event, Type>> };
   /** Never set: carries the type of the context's events. */
   readonly event?: Event;
 }
-
-type DataOf<Event extends DomainEvent, Type extends string> = Extract<
-  Event,
-  { type: Type }
->["data"];
 
 /** Puts a context together; the first type argument is the union of its events. */
 export const contextOf = <Event extends DomainEvent>() =>

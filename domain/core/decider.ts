@@ -31,11 +31,18 @@ export function lastStateOf<State, Event extends DomainEvent>(
   return { ...stateOf(stream, fold), lastEventOnly: true };
 }
 
+/**
+ * What stands for a name or an address in a stream's name: the same for the same text, and nothing to
+ * whoever lacks the store's master key.
+ */
+export type Pseudonym = (text: string) => string;
+
 /** What a decision may know beside the command and the state; nothing in it is read from a clock or a database by the decision itself. */
 export interface DecisionContext {
   readonly now: Date;
   /** Hands out the next integer of a sequence ("post", "user", …), first 1. */
   readonly id: (sequence: string) => number;
+  readonly pseudonym: Pseudonym;
 }
 
 /**
@@ -47,6 +54,7 @@ export interface DecisionContext {
 export interface Command<Input, States, Event extends DomainEvent, Result> {
   readonly streams: (
     input: Input,
+    pseudonym: Pseudonym,
   ) => { readonly [Name in keyof States]: StreamState<States[Name]> };
   readonly decide: (input: Input, states: States, context: DecisionContext) => readonly Event[];
   readonly result: (events: readonly Event[], input: Input, states: States) => Result;

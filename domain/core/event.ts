@@ -4,6 +4,17 @@ export interface DomainEvent<Type extends string = string, Data extends object =
   readonly data: Data;
 }
 
+/** The data of the events of a type. */
+export type DataOf<Event extends DomainEvent, Type extends string> = Extract<
+  Event,
+  { type: Type }
+>["data"];
+
+/** The names of the fields that hold an id. */
+export type IdField<Data> = {
+  readonly [Field in keyof Data]-?: Data[Field] extends number ? Field & string : never;
+}[keyof Data];
+
 /** Who and what brought an event about. */
 export interface Metadata {
   readonly command_id: string;

@@ -22,13 +22,16 @@ import {
   streamsOf,
 } from "./bus.ts";
 import type { AnyCommand } from "./context.ts";
-import { fold, type StreamState } from "./decider.ts";
+import { fold, type Pseudonym, type StreamState } from "./decider.ts";
 import { DomainError, type Refusal } from "./errors.ts";
 import type { DomainEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
 
 /** The time of every scenario that names none. */
 export const NOW = new Date("2026-03-01T12:00:00.000Z");
+
+/** A pseudonym that can be read, for what a scenario records. */
+export const pseudonym: Pseudonym = (text) => `~${text}`;
 
 /** What a decision finds beside the events. */
 export interface Surroundings {
@@ -70,25 +73,27 @@ export interface Given<C extends Contexts> {
  *
  * @param open opens an empty store for one question, which is closed after it
  */
-export const scenariosOf =
-  <const C extends Contexts>(contexts: C, open: (options: EventStoreOptions) => EventStore) =>
-  (...events: readonly EventsOf<C>[]): Given<C> => ({
-    when: (name, input, surroundings) => {
-      const commands = Object.assign({}, ...contexts.map(({ commands }) => commands));
-      return when(() => decide(contexts, events, commands[name], input, surroundings)) as never;
-    },
-    asking: (name, input) => {
-      const answer = () =>
-        withStore(open({ schema: schemaOf(contexts), clock: () => NOW }), async (store) => {
-          await record(contexts, events, store);
-          return await createDomain(contexts, store).queries.ask(name, input);
-        });
-      return {
-        answer,
-        answers: async (expected) => assert.deepEqual(await answer(), expected),
-      };
-    },
-  });
+export const scenariosOf = <const C extends Contexts>(
+  contexts: C,
+  open: (options: Omit<EventStoreOptions, "masterKey">) => EventStore,
+) =>
+(...events: readonly EventsOf<C>[]): Given<C> => ({
+  when: (name, input, surroundings) => {
+    const commands = Object.assign({}, ...contexts.map(({ commands }) => commands));
+    return when(() => decide(contexts, events, commands[name], input, surroundings)) as never;
+  },
+  asking: (name, input) => {
+    const answer = () =>
+      withStore(open({ schema: schemaOf(contexts), clock: () => NOW }), async (store) => {
+        await record(contexts, events, store);
+        return await createDomain(contexts, store).queries.ask(name, input);
+      });
+    return {
+      answer,
+      answers: async (expected) => assert.deepEqual(await answer(), expected),
+    };
+  },
+});
 
 interface Decision {
   readonly events: readonly DomainEvent[];
@@ -120,12 +125,14 @@ function decide(
   const streamOf = streamsOf(contexts);
   const film = history.map((event, index) => ({ ...event, position: index + 1 }));
   const byStream = Map.groupBy(film, ({ type, data }) => streamOf.get(type)!(data));
-  const needed = Object.entries(command.streams(input)) as [string, StreamState<unknown>][];
+  const needed = Object.entries(
+    command.streams(input, pseudonym),
+  ) as [string, StreamState<unknown>][];
   const states = Object.fromEntries(needed.map(([name, { stream, fold: how, lastEventOnly }]) => {
     const events = byStream.get(stream) ?? [];
     return [name, fold(how, (lastEventOnly ? events.slice(-1) : events) as never[])];
   }));
-  const events = command.decide(input, states, { now, id: () => nextId++ });
+  const events = command.decide(input, states, { now, id: () => nextId++, pseudonym });
   return { events, result: command.result(events, input, states) };
 }
 

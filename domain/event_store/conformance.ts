@@ -9,9 +9,11 @@ import { schemaOf } from "../core/bus.ts";
 import { DomainError, refused } from "../core/errors.ts";
 import type { DomainEvent, RecordedEvent } from "../core/event.ts";
 import { uuidv7 } from "../core/id.ts";
+import type { PersonalOf } from "../core/personal.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import { contexts, openFilmroll } from "../mod.ts";
 import { commandSequence, executeAll } from "../random_commands.ts";
+import { masterKey } from "../testing.ts";
 import {
   type Append,
   CommandIdReused,
@@ -26,6 +28,7 @@ import {
   type Subscriber,
   type UnitOfWork,
 } from "./event_store.ts";
+import { GENESIS, type Hashed, hashOf } from "./hash_chain.ts";
 import { printsOf } from "./prints.ts";
 
 export interface Engine {
@@ -67,16 +70,51 @@ const jars: ReadModel = {
 
 type CoinsPut = DomainEvent<"CoinsPut", { readonly jar: string; readonly coins: number }>;
 
+type NoteWritten = DomainEvent<
+  "NoteWritten",
+  { readonly noteId: number; readonly writerId: number; readonly text: string }
+>;
+type WriterErased = DomainEvent<"WriterErased", { readonly writerId: number }>;
+
+const notes: ReadModel = {
+  version: 1,
+  tables: ["note_projection"],
+  create: ["CREATE TABLE note_projection (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"],
+  project: ({ type, data }) => {
+    if (type !== "NoteWritten") return [];
+    const { noteId, text } = data as NoteWritten["data"];
+    return [sql`INSERT INTO note_projection (id, text) VALUES (${noteId}, ${text})`];
+  },
+};
+
+const personal = {
+  NoteWritten: { whose: "writerId", erased: { text: (writerId) => `Erased ${writerId}` } },
+} satisfies PersonalOf<NoteWritten>;
+
 const schema: Schema = {
-  readModels: { jars },
+  readModels: { jars, notes },
   tables: [
     "CREATE TABLE IF NOT EXISTS receipt (text TEXT PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS handled (position INTEGER NOT NULL)",
   ],
   upcasters: {},
+  personal,
+  erasing: { WriterErased: "writerId" },
 };
 
 const put = (jar: string, coins = 1): CoinsPut => ({ type: "CoinsPut", data: { jar, coins } });
+
+const write = (noteId: number, writerId: number, text: string): Append => ({
+  stream: `note-${noteId}`,
+  expected: "stream must not exist",
+  event: { type: "NoteWritten", data: { noteId, writerId, text } } satisfies NoteWritten,
+});
+
+const erase = (writerId: number): Append => ({
+  stream: `writer-${writerId}`,
+  expected: "any",
+  event: { type: "WriterErased", data: { writerId } } satisfies WriterErased,
+});
 
 const append = (event: CoinsPut, expected: ExpectedVersion = "any"): Append => ({
   stream: `jar-${event.data.jar}`,
@@ -134,7 +172,7 @@ const fulfilments = (settled: readonly PromiseSettledResult<unknown>[]) =>
 /** The time at which everything in the suite happens. */
 const NOW = new Date("2026-01-02T03:04:05.678Z");
 
-const options = (schema: Schema): EventStoreOptions => ({ schema, clock: () => NOW });
+const options = (schema: Schema): EventStoreOptions => ({ schema, masterKey, clock: () => NOW });
 
 /** Registers the suite's tests for an engine. */
 export function conformance(engine: Engine): void {
@@ -255,8 +293,9 @@ export function conformance(engine: Engine): void {
     await store.write(putting("rent"));
     await assert.rejects(store.write(unit({
       statements: [sql`
-        INSERT INTO event_store (position, stream, version, type, data, metadata, created_at)
-        SELECT position + 1, stream, version, type, data, metadata, created_at FROM event_store`],
+        INSERT INTO event_store (position, stream, version, type, data, metadata, created_at, hash)
+        SELECT position + 1, stream, version, type, data, metadata, created_at, hash
+        FROM event_store`],
     })));
     assert.equal(await store.head(), 1);
   });
@@ -498,6 +537,7 @@ export function conformance(engine: Engine): void {
     );
     assert.deepEqual(await printsOf(store, schema), {
       jar_projection: [JSON.stringify({ name: "rent", coins: 2 })],
+      note_projection: [],
     });
     assert.deepEqual(await receipts(store), ["rent", "rent again"]);
     const { repeated } = await work(2, { appends: [append(put("fun"))] });
@@ -847,6 +887,127 @@ export function conformance(engine: Engine): void {
       assert.deepEqual(recent!.data, { jar: "rent", coins: 4 });
     },
     { before: inPence, after: inCoins },
+  );
+
+  // The chain
+
+  interface HashedRow extends Hashed {
+    readonly hash: Uint8Array;
+  }
+
+  const hashedRows = async (store: EventStore) =>
+    await store.query(
+      sql`SELECT * FROM event_store ORDER BY position`,
+    ) as unknown as HashedRow[];
+
+  test("each event's hash follows from its content and its predecessor's hash", async (store) => {
+    await Promise.allSettled([
+      store.write(putting("rent")),
+      store.write(putting("rent", -9)),
+      store.write(unit({ appends: [write(1, 7, "Dear diary"), append(put("fun"))] })),
+    ]);
+    await store.write(putting("Ærøskøbing 🫙"));
+    const rows = await hashedRows(store);
+    assert.equal(rows.length, 4);
+    let previous = GENESIS;
+    for (const row of rows) {
+      assert.deepEqual(new Uint8Array(row.hash), new Uint8Array(hashOf(previous, row)));
+      previous = row.hash;
+    }
+  });
+
+  // Personal data
+
+  const textsIn = (events: readonly RecordedEvent[]) =>
+    events.filter(({ type }) => type === "NoteWritten")
+      .map(({ data }) => (data as NoteWritten["data"]).text);
+
+  /** The text of a note wherever it is read from. */
+  async function textsOf(store: EventStore, noteId: number): Promise<unknown[]> {
+    const stream = `note-${noteId}`;
+    const followed: RecordedEvent[] = [];
+    await store.subscribe({
+      name: uuidv7(),
+      handle(event) {
+        followed.push(event);
+        return [];
+      },
+    }).caughtUp();
+    const { result } = await store.write(unit({
+      streams: [{ stream, lastEventOnly: true }],
+      decide: ({ history }) => ({
+        appends: [],
+        statements: [],
+        result: textsIn(history(stream).events),
+      }),
+    }));
+    return [
+      textsIn(await store.stream(stream)),
+      result,
+      ...[await wholeFilm(store), followed].map((events) =>
+        textsIn(events.filter((event) => event.stream === stream))
+      ),
+    ].flat();
+  }
+
+  const everywhere = (text: string) => Array.from({ length: 4 }, () => text);
+
+  test("what is personal is sealed in the table, and read whole everywhere else", async (store) => {
+    const heard: RecordedEvent[] = [];
+    store.onCommitted((events) => heard.push(...events));
+    await store.write(unit({ appends: [write(1, 7, "Dear diary"), append(put("rent"))] }));
+    const [note, coins] = await hashedRows(store);
+    assert.equal(note!.data, JSON.stringify({ noteId: 1, writerId: 7 }));
+    assert(note!.sealed !== null && coins!.sealed === null);
+    assert(!new TextDecoder().decode(note!.sealed).includes("diary"));
+    assert.deepEqual(textsIn(heard), ["Dear diary"]);
+    assert.deepEqual(await textsOf(store, 1), everywhere("Dear diary"));
+  });
+
+  test("an erased person's words are gone everywhere, and everybody else's stay", async (store) => {
+    await store.write(unit({ appends: [write(1, 7, "Dear diary"), write(2, 8, "Shopping")] }));
+    const before = await hashedRows(store);
+    await store.write(unit({ appends: [erase(7)] }));
+    assert.deepEqual(await textsOf(store, 1), everywhere("Erased 7"));
+    assert.deepEqual(await textsOf(store, 2), everywhere("Shopping"));
+    assert.deepEqual((await hashedRows(store)).slice(0, 2), before, "The film is as it was");
+    await store.rebuild();
+    assert.deepEqual((await printsOf(store, schema)).note_projection, [
+      JSON.stringify({ id: 1, text: "Erased 7" }),
+      JSON.stringify({ id: 2, text: "Shopping" }),
+    ]);
+  });
+
+  test("nothing more is recorded of what an erased person writes", async (store) => {
+    await store.write(unit({ appends: [erase(7)] }));
+    await assert.rejects(store.write(unit({ appends: [write(1, 7, "Dear diary")] })), /is erased/);
+    assert.equal(await store.head(), 1);
+  });
+
+  test("an erasure that fails destroys nothing, and what it made first is not kept", async (store) => {
+    await store.write(unit({ appends: [write(1, 7, "Dear diary")] }));
+    const failing = [sql`INSERT INTO note_projection (id, text) VALUES (1, 'twice')`];
+    await assert.rejects(store.write(unit({ appends: [erase(7)], statements: failing })));
+    await assert.rejects(
+      store.write(unit({ appends: [write(2, 8, "Shopping")], statements: failing })),
+    );
+    await store.write(unit({ appends: [write(2, 8, "Shopping")] }));
+    assert.deepEqual(await textsOf(store, 1), everywhere("Dear diary"));
+    assert.deepEqual(await textsOf(store, 2), everywhere("Shopping"));
+  });
+
+  testReopening(
+    "keys, and that they are destroyed, outlive the program",
+    async (store) => {
+      await store.write(unit({ appends: [write(1, 7, "Dear diary"), write(2, 8, "Shopping")] }));
+      await store.write(unit({ appends: [erase(8)] }));
+    },
+    async (store) => {
+      assert.deepEqual(await textsOf(store, 1), everywhere("Dear diary"));
+      assert.deepEqual(await textsOf(store, 2), everywhere("Erased 8"));
+      await store.write(unit({ appends: [write(3, 7, "Dear diary again")] }));
+      assert.deepEqual(await textsOf(store, 3), everywhere("Dear diary again"));
+    },
   );
 
   // Rebuilding

@@ -2,11 +2,14 @@
  * The event store's port. An engine keeps the film (every event, once, in order) and its prints
  * (the read models), and commits both together.
  */
+import type { Pseudonym } from "../core/decider.ts";
 import type { DomainEvent, RecordedEvent } from "../core/event.ts";
+import type { PersonalFields } from "../core/personal.ts";
 import type { Row } from "../core/query.ts";
 import type { Statement } from "../core/statement.ts";
 import type { ReadModel, Upcaster } from "../core/context.ts";
 import type { Clock } from "../core/clock.ts";
+import type { MasterKey } from "./master_key.ts";
 
 /** What a stream's version must be for an append to stand. */
 export type ExpectedVersion = number | "stream must not exist" | "any";
@@ -98,11 +101,15 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
-/** The schema an engine keeps: read models, tables of secrets, and how old events are read. */
+/** The schema an engine keeps: read models, tables of secrets, how old events are read, what is sealed. */
 export interface Schema {
   readonly readModels: Readonly<Record<string, ReadModel>>;
   readonly tables: readonly string[];
   readonly upcasters: Readonly<Record<string, readonly Upcaster[]>>;
+  /** By the type of an event. */
+  readonly personal: Readonly<Record<string, PersonalFields>>;
+  /** By the type of an event that erases a person: the field with their id. */
+  readonly erasing: Readonly<Record<string, string>>;
 }
 
 /** How a command ended: `refused` by the domain or another's version, `failed` by the store. */
@@ -129,6 +136,8 @@ export interface StoreStatus {
 
 export interface EventStoreOptions {
   readonly schema: Schema;
+  /** What personal keys are wrapped under, and pseudonyms made with. */
+  readonly masterKey: MasterKey;
   readonly clock?: Clock;
 }
 
@@ -147,6 +156,7 @@ export interface EventStore {
   film(after: number, limit: number): Promise<RecordedEvent[]>;
   /** Position of the last event; 0 on an empty film. */
   head(): Promise<number>;
+  readonly pseudonym: Pseudonym;
   /** Calls back after each commit with its events, in order of position; answers how to stop. */
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void;
   subscribe(subscriber: Subscriber): Subscription;

@@ -8,12 +8,14 @@ export interface ToggleLike {
   readonly postId: number;
 }
 
+const streams = ({ postId, by }: ToggleLike) => ({
+  post: postState(postId),
+  liked: likeState(postId, by),
+});
+
 /** Likes what is not liked and unlikes what is. */
 export const toggleLike = command({
-  streams: ({ postId, by }: ToggleLike) => ({
-    post: postState(postId),
-    liked: likeState(postId, by),
-  }),
+  streams,
   decide({ postId, by }, { post, liked }): LikeEvent[] {
     requirePublished(post);
     return [{ type: liked ? "PostUnliked" : "PostLiked", data: { postId, userId: by } }];
@@ -27,7 +29,7 @@ export interface SetLike extends ToggleLike {
 
 /** Makes it liked or not, whatever it was: what a double tap means, and what can be sent again. */
 export const setLike = command({
-  streams: (command: SetLike) => toggleLike.streams(command),
+  streams: (command: SetLike) => streams(command),
   decide({ postId, by, liked: wanted }, { post, liked }): LikeEvent[] {
     requirePublished(post);
     if (liked === wanted) return [];

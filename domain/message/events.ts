@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { PersonalOf } from "../core/personal.ts";
 
 export type MessageSent = DomainEvent<"MessageSent", {
   readonly messageId: number;
@@ -16,3 +17,7 @@ export type MessagesRead = DomainEvent<"MessagesRead", {
 }>;
 
 export type MessageEvent = MessageSent | MessagesRead;
+
+export const personal = {
+  MessageSent: { whose: "senderId", erased: { content: "[erased]" } },
+} satisfies PersonalOf<MessageEvent>;

@@ -1,6 +1,6 @@
 import { contextOf } from "../core/context.ts";
 import { markMessagesRead, sendMessage } from "./commands.ts";
-import type { MessageEvent } from "./events.ts";
+import { type MessageEvent, personal } from "./events.ts";
 import { messageProjection } from "./projection.ts";
 import {
   getConversation,
@@ -26,4 +26,5 @@ export const message = contextOf<MessageEvent>()({
     GetUnreadMessageCount: getUnreadMessageCount,
   },
   readModel: messageProjection,
+  personal,
 });

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { PersonalOf } from "../core/personal.ts";
 
 export type PostCreated = DomainEvent<"PostCreated", {
   readonly postId: number;
@@ -15,3 +16,10 @@ export type PostDeleted = DomainEvent<"PostDeleted", {
 }>;
 
 export type PostEvent = PostCreated | PostDeleted;
+
+export const personal = {
+  PostCreated: {
+    whose: "authorId",
+    erased: { content: "[erased]", imageUrl: null, hashtags: [] },
+  },
+} satisfies PersonalOf<PostEvent>;

@@ -1,6 +1,6 @@
 import { contextOf } from "../core/context.ts";
 import { createPost, deletePost } from "./commands.ts";
-import type { PostEvent } from "./events.ts";
+import { personal, type PostEvent } from "./events.ts";
 import { postProjection } from "./projection.ts";
 import { getPost, getUserPosts } from "./queries.ts";
 
@@ -14,4 +14,5 @@ export const post = contextOf<PostEvent>()({
   commands: { CreatePost: createPost, DeletePost: deletePost },
   queries: { GetPost: getPost, GetUserPosts: getUserPosts },
   readModel: postProjection,
+  personal,
 });

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { schemaOf } from "../core/bus.ts";
 import type { Statement } from "../core/statement.ts";
-import { SqliteEventStore } from "../event_store/sqlite/sqlite_event_store.ts";
-import { contexts, openFilmroll } from "../mod.ts";
+import { openFilmroll } from "../mod.ts";
 import {
   commented,
   deletedComment,
@@ -10,6 +8,7 @@ import {
   type FilmrollEvent,
   given,
   liked,
+  openInMemory,
   posted,
   registered,
   unliked,
@@ -49,7 +48,7 @@ Deno.test("a deleted post is gone", async () => {
 });
 
 Deno.test("deleting a post removes all that hung on it, and nothing else", async () => {
-  const store = SqliteEventStore.open(":memory:", { schema: schemaOf(contexts) });
+  const store = openInMemory();
   const { commands } = openFilmroll(store);
   const alice = { actor: 1 };
   await commands.execute("RegisterUser", {

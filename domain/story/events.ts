@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { PersonalOf } from "../core/personal.ts";
 
 export type StoryCreated = DomainEvent<"StoryCreated", {
   readonly storyId: number;
@@ -21,3 +22,7 @@ export type StoryViewed = DomainEvent<"StoryViewed", {
 }>;
 
 export type StoryEvent = StoryCreated | StoryDeleted | StoryViewed;
+
+export const personal = {
+  StoryCreated: { whose: "authorId", erased: { content: "[erased]", imageUrl: null } },
+} satisfies PersonalOf<StoryEvent>;

@@ -1,6 +1,6 @@
 import { contextOf } from "../core/context.ts";
 import { createStory, deleteStory, viewStory } from "./commands.ts";
-import type { StoryEvent } from "./events.ts";
+import { personal, type StoryEvent } from "./events.ts";
 import { storyProjection } from "./projection.ts";
 import {
   getMyStories,
@@ -29,4 +29,5 @@ export const story = contextOf<StoryEvent>()({
     GetStoryViewers: getStoryViewers,
   },
   readModel: storyProjection,
+  personal,
 });

@@ -6,8 +6,8 @@ import { type Random, seeded } from "../../cli/demo/pictures_paint.ts";
 import { schemaOf } from "../../domain/core/bus.ts";
 import type { RecordedEvent } from "../../domain/core/event.ts";
 import { printsOf } from "../../domain/event_store/prints.ts";
-import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "../../domain/mod.ts";
+import { openStore } from "../../web/data_dir.ts";
 import { freePort, killWhileStarting, startProgram } from "../support/program.ts";
 import { Ledger } from "./ledger.ts";
 import { People } from "./people.ts";
@@ -127,7 +127,7 @@ class Community {
     const copy = `${this.#folder}/copy`;
     await copyFolder(`${this.#folder}/data`, copy);
     const schema = schemaOf(contexts);
-    const store = SqliteEventStore.open(`${copy}/filmroll.db`, { schema });
+    const store = openStore({ dataDir: copy, masterKey: null });
     try {
       const film = await store.film(0, Number.MAX_SAFE_INTEGER);
       this.ledger.check(film);

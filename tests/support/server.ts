@@ -4,6 +4,7 @@ import { schemaOf } from "../../domain/core/bus.ts";
 import { type Clock, systemClock } from "../../domain/core/clock.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
+import { masterKey } from "../../domain/testing.ts";
 import { createApp } from "../../web/app.ts";
 import type { Live } from "../../web/live.ts";
 import { assembleServices } from "../../web/services.ts";
@@ -47,7 +48,7 @@ export async function startFilmroll(
   const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
   const store = SqliteEventStore.open(
     dataDir === undefined ? ":memory:" : `${dataDir}/filmroll.db`,
-    { schema: schemaOf(contexts), clock },
+    { schema: schemaOf(contexts), masterKey, clock },
   );
 
   // The address is known once the server listens, and the app needs to know it.

@@ -1,6 +1,8 @@
+import { timingSafeEqual } from "node:crypto";
 import type { StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { type Clock, systemClock } from "../../core/clock.ts";
+import type { Pseudonym } from "../../core/decider.ts";
 import type { Metadata, RecordedEvent } from "../../core/event.ts";
 import type { Row } from "../../core/query.ts";
 import type { Statement } from "../../core/statement.ts";
@@ -22,9 +24,15 @@ import {
   type Subscription,
   type UnitOfWork,
 } from "../event_store.ts";
+import { GENESIS, hashOf } from "../hash_chain.ts";
+import type { MasterKey } from "../master_key.ts";
+import { Seals } from "../sealing.ts";
 import { follow } from "../subscription.ts";
-import { currentSchema, upcast } from "../upcast.ts";
+import { currentSchema } from "../upcast.ts";
 import { Database, Reader } from "./database.ts";
+import { EVENT_COLUMNS, type EventRow, insertEvent, readEvent } from "./event_row.ts";
+import { keyTable } from "./key_table.ts";
+import { migrate } from "./migrations.ts";
 import { tables } from "./tables.ts";
 
 /** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
@@ -47,14 +55,10 @@ interface Waiting {
 
 type Answer = { readonly committed: Committed<unknown> } | { readonly refusal: unknown };
 
-interface EventRow {
+/** The end of the film; position 0 and zeros while it is empty. */
+interface Head {
   readonly position: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly data: string;
-  readonly metadata: string;
-  readonly created_at: string;
+  readonly hash: Uint8Array;
 }
 
 /**
@@ -67,8 +71,10 @@ interface EventRow {
  * meanwhile. In memory there is nothing to sync.
  */
 export class SqliteEventStore implements EventStore {
+  readonly pseudonym: Pseudonym;
   readonly #schema: Schema;
   readonly #clock: Clock;
+  readonly #seals: Seals;
   readonly #writer: Database;
   readonly #reader: Database;
   /** The reader, where it is a connection of its own. */
@@ -79,7 +85,7 @@ export class SqliteEventStore implements EventStore {
   readonly #subscriptions = new Set<Subscription>();
   readonly #projections: readonly ((event: RecordedEvent) => readonly Statement[])[];
 
-  readonly #insertEvent: StatementSync;
+  readonly #insertEvent: (row: EventRow, hash: Uint8Array) => void;
   readonly #selectStream: StatementSync;
   readonly #selectLastOfStream: StatementSync;
   readonly #selectVersion: StatementSync;
@@ -89,6 +95,8 @@ export class SqliteEventStore implements EventStore {
   readonly #selectSequence: StatementSync;
   readonly #upsertSequence: StatementSync;
 
+  /** SQLite's counter of what other connections have committed. */
+  #othersCommits = 0;
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
@@ -119,15 +127,17 @@ export class SqliteEventStore implements EventStore {
   private constructor(
     path: string,
     writer: Database,
-    { schema, clock = systemClock }: EventStoreOptions,
+    { schema, masterKey, clock = systemClock }: EventStoreOptions,
   ) {
     this.#schema = schema;
     this.#clock = clock;
+    this.pseudonym = masterKey.pseudonym;
     this.#projections = Object.values(schema.readModels).map(({ project }) => project);
 
     const inMemory = path === ":memory:";
     this.#writer = writer;
-    this.#prepareDatabase(path);
+    this.#seals = new Seals(masterKey, schema, keyTable(writer));
+    this.#prepareDatabase(path, masterKey);
     this.#snapshots = inMemory ? null : new Reader(path, {
       readOnly: true,
       pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
@@ -135,20 +145,15 @@ export class SqliteEventStore implements EventStore {
     this.#reader = this.#snapshots ?? this.#writer;
     this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
 
-    this.#insertEvent = writer.prepare(
-      `INSERT INTO event_store (position, stream, version, type, data, metadata, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#selectStream = writer.prepare(
-      "SELECT * FROM event_store WHERE stream = ? ORDER BY version",
-    );
-    this.#selectLastOfStream = writer.prepare(
-      "SELECT * FROM event_store WHERE stream = ? ORDER BY version DESC LIMIT 1",
-    );
+    this.#insertEvent = insertEvent(writer);
+    this.#selectStream = writer.prepare(SELECT_STREAM);
+    this.#selectLastOfStream = writer.prepare(`${SELECT_STREAM} DESC LIMIT 1`);
     this.#selectVersion = writer.prepare(
       "SELECT max(version) AS version FROM event_store WHERE stream = ?",
     );
-    this.#selectHead = writer.prepare("SELECT max(position) AS position FROM event_store");
+    this.#selectHead = writer.prepare(
+      "SELECT position, hash FROM event_store ORDER BY position DESC LIMIT 1",
+    );
     this.#selectCommand = writer.prepare(
       "SELECT command, actor, result, position FROM command WHERE command_id = ?",
     );
@@ -183,17 +188,19 @@ export class SqliteEventStore implements EventStore {
   // deno-lint-ignore require-await
   async stream(name: string): Promise<RecordedEvent[]> {
     this.#requireOpen();
-    const rows = this.#reader.prepare("SELECT * FROM event_store WHERE stream = ? ORDER BY version")
-      .all(name);
+    this.#noticeOthers();
+    const rows = this.#reader.prepare(SELECT_STREAM).all(name);
     return (rows as unknown as EventRow[]).map((row) => this.#read(row));
   }
 
   // deno-lint-ignore require-await
   async film(after: number, limit: number): Promise<RecordedEvent[]> {
     this.#requireOpen();
+    this.#noticeOthers();
     const until = this.#durableUntil ?? Number.MAX_SAFE_INTEGER;
     const rows = this.#reader.prepare(
-      "SELECT * FROM event_store WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
+      `SELECT ${EVENT_COLUMNS} FROM event_store
+       WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     ).all(after, until, limit);
     return (rows as unknown as EventRow[]).map((row) => this.#read(row));
   }
@@ -201,7 +208,7 @@ export class SqliteEventStore implements EventStore {
   // deno-lint-ignore require-await
   async head(): Promise<number> {
     this.#requireOpen();
-    return this.#durableUntil ?? this.#head();
+    return this.#durableUntil ?? this.#head().position;
   }
 
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void {
@@ -233,7 +240,7 @@ export class SqliteEventStore implements EventStore {
     this.#requireOpen();
     return {
       unavailable: this.#broken?.message ?? this.#whyUnwritable(),
-      head: this.#durableUntil ?? this.#head(),
+      head: this.#durableUntil ?? this.#head().position,
       queued: this.#queue.length,
       subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
     };
@@ -282,7 +289,8 @@ export class SqliteEventStore implements EventStore {
     try {
       if (this.#broken !== null) throw this.#broken;
       answers = this.#transaction(() => {
-        const before = this.#durableUntil = this.#head();
+        const before = this.#head();
+        this.#durableUntil = before.position;
         return this.#work(group, before, recorded);
       });
       committed = performance.now();
@@ -349,17 +357,19 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** Runs the group's units one after another; each is refused alone. */
-  #work(group: readonly Waiting[], before: number, recorded: RecordedEvent[]): Answer[] {
+  #work(group: readonly Waiting[], before: Head, recorded: RecordedEvent[]): Answer[] {
     const now = this.#clock();
     const sequences = new Sequences((name) => {
       const row = this.#selectSequence.get(name) as { value: number } | undefined;
       return row?.value ?? 0;
     });
+    let head = before;
     const answers = group.map(({ unit }): Answer => {
       const mark = recorded.length;
       try {
-        const head = recorded.at(-1)?.position ?? before;
-        return { committed: this.#attempt(unit, now, sequences, head, recorded) };
+        const attempt = this.#attempt(unit, now, sequences, head, recorded);
+        head = attempt.head;
+        return attempt;
       } catch (refusal) {
         // Some errors (disk full, input/output) make SQLite roll the whole group back.
         if (!this.#writer.inTransaction) throw refusal;
@@ -375,9 +385,9 @@ export class SqliteEventStore implements EventStore {
     unit: UnitOfWork<unknown>,
     now: Date,
     sequences: Sequences,
-    head: number,
+    before: Head,
     recorded: RecordedEvent[],
-  ): Committed<unknown> {
+  ): { readonly committed: Committed<unknown>; readonly head: Head } {
     const earlier = this.#selectCommand.get(unit.commandId) as
       | { command: string; actor: number | null; result: string; position: number }
       | undefined;
@@ -385,7 +395,9 @@ export class SqliteEventStore implements EventStore {
       if (earlier.command !== unit.command || earlier.actor !== unit.actor) {
         throw new CommandIdReused(unit.commandId);
       }
-      return { result: JSON.parse(earlier.result), position: earlier.position, repeated: true };
+      const { position } = earlier;
+      const committed = { result: JSON.parse(earlier.result), position, repeated: true };
+      return { committed, head: before };
     }
 
     const versions = new Map<string, number>();
@@ -411,10 +423,12 @@ export class SqliteEventStore implements EventStore {
       },
     });
 
+    let head = before;
     this.#writer.prepare("SAVEPOINT unit").run();
     try {
       for (const append of appends) {
-        const event = this.#record(append, unit, now, ++head, versions);
+        const { event, hash } = this.#record(append, unit, now, head, versions);
+        head = { position: event.position, hash };
         recorded.push(event);
         for (const project of this.#projections) {
           for (const statement of project(event)) this.#writer.run(statement);
@@ -426,23 +440,24 @@ export class SqliteEventStore implements EventStore {
         unit.command,
         unit.actor,
         JSON.stringify(result ?? null),
-        head,
+        head.position,
       );
       this.#writer.prepare("RELEASE unit").run();
     } catch (error) {
       if (this.#writer.inTransaction) this.#writer.exec("ROLLBACK TO unit; RELEASE unit");
+      this.#seals.forget();
       throw error;
     }
-    return { result, position: head, repeated: false };
+    return { committed: { result, position: head.position, repeated: false }, head };
   }
 
   #record(
     { stream, expected, event: { type, data } }: Append,
     unit: UnitOfWork<unknown>,
     now: Date,
-    position: number,
+    before: Head,
     versions: Map<string, number>,
-  ): RecordedEvent {
+  ): { readonly event: RecordedEvent; readonly hash: Uint8Array } {
     const actual = versions.get(stream) ?? this.#version(stream);
     if (expected !== "any" && actual !== (expected === "stream must not exist" ? 0 : expected)) {
       throw new ConcurrencyError(stream, expected, actual);
@@ -456,17 +471,20 @@ export class SqliteEventStore implements EventStore {
       causation: unit.causation ?? unit.commandId,
       schema: currentSchema(this.#schema.upcasters, type),
     };
+    const place = { position: before.position + 1, stream, version, type };
     const created_at = now.toISOString();
-    this.#insertEvent.run(
-      position,
-      stream,
-      version,
-      type,
-      JSON.stringify(data),
-      JSON.stringify(metadata),
+    const stored = this.#seals.seal(place, data);
+    const row: EventRow = {
+      ...place,
+      data: JSON.stringify(stored.data),
+      sealed: stored.sealed,
+      metadata: JSON.stringify(metadata),
       created_at,
-    );
-    return { position, stream, version, type, data, metadata, created_at };
+    };
+    const hash = hashOf(before.hash, row);
+    this.#insertEvent(row, hash);
+    this.#seals.obey(type, data);
+    return { event: { ...place, data, metadata, created_at }, hash };
   }
 
   #version(stream: string): number {
@@ -474,29 +492,36 @@ export class SqliteEventStore implements EventStore {
     return row.version ?? 0;
   }
 
-  #head(): number {
-    const row = this.#selectHead.get() as { position: number | null };
-    return row.position ?? 0;
+  #head(): Head {
+    return this.#selectHead.get() as unknown as Head | undefined ?? { position: 0, hash: GENESIS };
   }
 
-  #read({ data, metadata, ...row }: EventRow): RecordedEvent {
-    return upcast(this.#schema.upcasters, {
-      ...row,
-      data: JSON.parse(data),
-      metadata: JSON.parse(metadata),
-    });
+  #read(row: EventRow): RecordedEvent {
+    return readEvent(row, this.#seals, this.#schema);
+  }
+
+  /** Another process may have destroyed a key that is remembered here. */
+  #noticeOthers(): void {
+    const { data_version } = this.#writer.prepare("PRAGMA data_version").get() as {
+      data_version: number;
+    };
+    if (data_version === this.#othersCommits) return;
+    this.#othersCommits = data_version;
+    this.#seals.forget();
   }
 
   #transaction<Result>(work: () => Result): Result {
     this.#snapshots?.refresh();
     this.#writer.exec("BEGIN IMMEDIATE");
     try {
+      this.#noticeOthers();
       const result = work();
       this.#writer.exec("COMMIT");
       return result;
     } catch (error) {
       // SQLite rolls back by itself on some errors (disk full, input/output).
       if (this.#writer.inTransaction) this.#writer.exec("ROLLBACK");
+      this.#seals.forget();
       throw error;
     }
   }
@@ -522,7 +547,7 @@ export class SqliteEventStore implements EventStore {
     await this.#sync();
   }
 
-  #prepareDatabase(path: string): void {
+  #prepareDatabase(path: string, masterKey: MasterKey): void {
     const { application_id } = this.#writer.prepare("PRAGMA application_id").get() as {
       application_id: number;
     };
@@ -534,8 +559,12 @@ export class SqliteEventStore implements EventStore {
     // Only now: the journal mode is written into the file, and a stranger's stays as it is.
     this.#writer.exec("PRAGMA journal_mode = WAL");
     this.#writer.exec("PRAGMA synchronous = NORMAL");
+    // What is deleted is overwritten, or an erased person's words would stay in the file.
+    this.#writer.exec("PRAGMA secure_delete = ON");
     this.#transaction(() => {
+      migrate(this.#writer, { isNew, seals: this.#seals, pseudonym: this.pseudonym });
       for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
+      this.#recogniseMasterKey(path, masterKey);
       for (const [name, { version }] of Object.entries(this.#schema.readModels)) {
         const row = this.#writer.prepare("SELECT version FROM read_model WHERE name = ?")
           .get(name) as { version: number } | undefined;
@@ -544,12 +573,29 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
+  /** A database knows its master key from the first time that it is opened. */
+  #recogniseMasterKey(path: string, { verifier }: MasterKey): void {
+    const known = this.#writer.prepare("SELECT verifier FROM master_key").get() as
+      | { verifier: Uint8Array }
+      | undefined;
+    if (known === undefined) {
+      this.#writer.prepare("INSERT INTO master_key (id, verifier) VALUES (1, ?)").run(verifier);
+    } else if (!timingSafeEqual(known.verifier, verifier)) {
+      throw new StoreUnavailable(
+        `The master key is not the one that "${path}" was made with; ` +
+          "put back MASTER_KEY or the file master_key",
+      );
+    }
+  }
+
   #rebuildReadModel(name: string): void {
     const model = this.#schema.readModels[name];
     if (model === undefined) throw new Error(`Unknown read model "${name}"`);
     for (const table of model.tables) this.#writer.exec(`DROP TABLE IF EXISTS ${table}`);
     for (const text of model.create) this.#writer.exec(text);
-    const film = this.#writer.prepare("SELECT * FROM event_store ORDER BY position").iterate();
+    const film = this.#writer.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM event_store ORDER BY position`,
+    ).iterate();
     for (const row of film) {
       for (const statement of model.project(this.#read(row as unknown as EventRow))) {
         this.#writer.run(statement);
@@ -564,6 +610,8 @@ export class SqliteEventStore implements EventStore {
 
 const outcomeOf = (answer: Answer): CommandOutcome =>
   "refusal" in answer ? "refused" : answer.committed.repeated ? "repeated" : "committed";
+
+const SELECT_STREAM = `SELECT ${EVENT_COLUMNS} FROM event_store WHERE stream = ? ORDER BY version`;
 
 const closed = () => new StoreUnavailable("The store is closed");
 

@@ -1,16 +1,23 @@
 /** What only SQLite's engine has to show: its file, and its own way to sync. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import type { DomainEvent } from "../../core/event.ts";
 import { uuidv7 } from "../../core/id.ts";
 import { sql, type Statement } from "../../core/statement.ts";
 import { type Schema, StoreUnavailable, type UnitOfWork } from "../event_store.ts";
+import { MasterKey } from "../master_key.ts";
+import { masterKey } from "../../testing.ts";
 import { SqliteEventStore } from "./sqlite_event_store.ts";
 
 const schema: Schema = {
   readModels: {},
   tables: ["CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY)"],
   upcasters: {},
+  personal: {},
+  erasing: {},
 };
+
+const options = { schema, masterKey };
 
 const noting = (text: string, ...statements: Statement[]): UnitOfWork<null> => ({
   commandId: uuidv7(),
@@ -35,7 +42,7 @@ async function inFolder(use: (folder: string) => Promise<void> | void): Promise<
 
 const onDisk = (use: (store: SqliteEventStore) => Promise<void>) => () =>
   inFolder(async (folder) => {
-    const store = SqliteEventStore.open(`${folder}/film.db`, { schema });
+    const store = SqliteEventStore.open(`${folder}/film.db`, options);
     try {
       await use(store);
     } finally {
@@ -55,7 +62,7 @@ async function withSync(syncData: () => Promise<void>, use: () => Promise<void>)
 }
 
 function refusesToOpen(path: string, message: RegExp): void {
-  assert.throws(() => SqliteEventStore.open(path, { schema }), (error) => {
+  assert.throws(() => SqliteEventStore.open(path, options), (error) => {
     assert(error instanceof StoreUnavailable);
     assert.match(error.message, message);
     assert(!error.message.includes("\n"), "The message is one line");
@@ -94,11 +101,11 @@ Deno.test("open makes the database its own, so that it opens again", () =>
   inFolder(async (folder) => {
     const path = `${folder}/film.db`;
     for (const text of ["first", "second"]) {
-      const store = SqliteEventStore.open(path, { schema });
+      const store = SqliteEventStore.open(path, options);
       await store.write(noting(text));
       await store.close();
     }
-    const store = SqliteEventStore.open(path, { schema });
+    const store = SqliteEventStore.open(path, options);
     assert.equal(await store.head(), 2);
     await store.close();
   }));
@@ -216,7 +223,7 @@ Deno.test(
 
 Deno.test("another process's events are seen, and positions stay without gaps", () =>
   inFolder(async (folder) => {
-    const [one, other] = [1, 2].map(() => SqliteEventStore.open(`${folder}/film.db`, { schema }));
+    const [one, other] = [1, 2].map(() => SqliteEventStore.open(`${folder}/film.db`, options));
     for (let round = 0; round < 5; round++) {
       await one!.write(noting(`one ${round}`));
       await other!.write(noting(`other ${round}`));
@@ -229,8 +236,53 @@ Deno.test("another process's events are seen, and positions stay without gaps", 
     await other!.close();
   }));
 
+Deno.test("a key that another process destroyed opens nothing here", () =>
+  inFolder(async (folder) => {
+    const [one, other] = [1, 2].map(() =>
+      SqliteEventStore.open(`${folder}/film.db`, {
+        ...options,
+        schema: {
+          ...schema,
+          personal: { Noted: { whose: "by", erased: { text: "[erased]" } } },
+          erasing: { Erased: "by" },
+        },
+      })
+    );
+    const record = (store: SqliteEventStore, event: DomainEvent) =>
+      store.write({
+        ...noting("a"),
+        decide: () => ({
+          appends: [{ stream: "a", expected: "any", event }],
+          statements: [],
+          result: null,
+        }),
+      });
+    const firstText = async () => ((await one!.film(0, 1))[0]!.data as { text: string }).text;
+    await record(one!, { type: "Noted", data: { by: 7, text: "Dear diary" } });
+    assert.equal(await firstText(), "Dear diary");
+    await record(other!, { type: "Erased", data: { by: 7 } });
+    assert.equal(await firstText(), "[erased]");
+    await one!.close();
+    await other!.close();
+  }));
+
+Deno.test("open refuses another master key than the database was made with", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/film.db`;
+    await SqliteEventStore.open(path, options).close();
+    assert.throws(
+      () => SqliteEventStore.open(path, { schema, masterKey: new MasterKey("another") }),
+      (error) =>
+        error instanceof StoreUnavailable &&
+        /^The master key is not the one that ".*film\.db" was made with; put back/.test(
+          error.message,
+        ),
+    );
+    await SqliteEventStore.open(path, options).close();
+  }));
+
 Deno.test("other work gets its turn between two groups", async () => {
-  const store = SqliteEventStore.open(":memory:", { schema });
+  const store = SqliteEventStore.open(":memory:", options);
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
   await Promise.all(

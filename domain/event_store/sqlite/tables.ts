@@ -1,4 +1,7 @@
-/** The film and what belongs to it. Read models are the contexts' (see `ReadModel`). */
+/**
+ * The film and what belongs to it. Read models are the contexts' (see `ReadModel`). A change of these
+ * tables is a step of migrations.ts as well.
+ */
 export const tables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS event_store (
     position INTEGER PRIMARY KEY,
@@ -6,9 +9,19 @@ export const tables: readonly string[] = [
     version INTEGER NOT NULL,
     type TEXT NOT NULL,
     data TEXT NOT NULL,
+    sealed BLOB,
     metadata TEXT NOT NULL,
     created_at TEXT NOT NULL,
+    hash BLOB NOT NULL,
     UNIQUE (stream, version)
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS person_key (
+    person_id INTEGER PRIMARY KEY,
+    wrapped BLOB
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS master_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    verifier BLOB NOT NULL
   ) STRICT`,
   `CREATE TABLE IF NOT EXISTS command (
     command_id TEXT PRIMARY KEY,

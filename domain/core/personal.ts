@@ -1,0 +1,42 @@
+import type { DataOf, DomainEvent, IdField } from "./event.ts";
+
+/**
+ * What of a context's events is personal, and whose: declared beside the events' types, so that a
+ * store seals it with that person's key and nobody who commands, projects or asks has to think of it.
+ *
+ * ```ts
+ * export const personal = {
+ *   CommentCreated: { whose: "authorId", erased: { content: "[erased]" } },
+ * } satisfies PersonalOf<CommentEvent>;
+ * ```
+ */
+export type PersonalOf<Event extends DomainEvent> = {
+  readonly [Type in Event["type"]]?: {
+    /** The field with the id of the person. */
+    readonly whose: IdField<DataOf<Event, Type>>;
+    /** Each personal field, with what is read of it once the person is erased: a value, or what makes one of their id. */
+    readonly erased: {
+      readonly [Field in keyof DataOf<Event, Type>]?: Erased<DataOf<Event, Type>[Field]>;
+    };
+  };
+};
+
+type Erased<Value> = Value | ((personId: number) => Value);
+
+/** A declaration of {@linkcode PersonalOf}, of whichever event. */
+export interface PersonalFields {
+  readonly whose: string;
+  readonly erased: Readonly<Record<string, unknown>>;
+}
+
+/** What is read of an event's personal fields once the person is erased. */
+export const erasedFields = (
+  { erased }: PersonalFields,
+  personId: number,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(erased).map(([field, value]) => [
+      field,
+      typeof value === "function" ? value(personId) : value,
+    ]),
+  );

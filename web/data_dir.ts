@@ -1,0 +1,65 @@
+/** DATA_DIR: the database and the secrets that nobody has set. */
+import { randomBytes } from "node:crypto";
+import { schemaOf } from "../domain/core/bus.ts";
+import type { Clock } from "../domain/core/clock.ts";
+import { MasterKey } from "../domain/event_store/master_key.ts";
+import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
+import { contexts } from "../domain/mod.ts";
+import { type Config, ConfigError } from "../fresh.config.ts";
+
+/**
+ * Makes the folder if it is missing.
+ *
+ * @throws ConfigError if it cannot be written
+ */
+export function makeDataDir(path: string): void {
+  try {
+    Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
+    const probe = Deno.makeTempFileSync({ dir: path, prefix: ".writable-" });
+    Deno.removeSync(probe);
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR "${path}" cannot be written: ${(error as Error).message}`);
+  }
+}
+
+export const databaseOf = (dataDir: string): string => `${dataDir}/filmroll.db`;
+
+/**
+ * Opens the store of a DATA_DIR, with its own master key unless one is set.
+ *
+ * @throws ConfigError if the key cannot be used, StoreUnavailable if the database
+ */
+export function openStore(
+  { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,
+  clock?: Clock,
+): SqliteEventStore {
+  return SqliteEventStore.open(databaseOf(dataDir), {
+    schema: schemaOf(contexts),
+    masterKey: masterKeyOf({ dataDir, masterKey }),
+    ...(clock !== undefined && { clock }),
+  });
+}
+
+export const masterKeyOf = (
+  { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,
+): MasterKey => new MasterKey(masterKey ?? keptSecret(`${dataDir}/master_key`));
+
+export const jwtSecretOf = (
+  { dataDir, jwtSecret }: Pick<Config, "dataDir" | "jwtSecret">,
+): string => jwtSecret ?? keptSecret(`${dataDir}/jwt_secret`);
+
+/** The secret in a file that its owner alone can read; made when it is missing. */
+function keptSecret(path: string): string {
+  try {
+    const secret = Deno.readTextFileSync(path).trim();
+    if (secret.length >= 32) return secret;
+    throw new ConfigError(
+      `"${path}" holds no secret of 32 characters or more; delete it or mend it`,
+    );
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const secret = randomBytes(48).toString("base64url");
+  Deno.writeTextFileSync(path, `${secret}\n`, { mode: 0o600, createNew: true });
+  return secret;
+}
