@@ -228,7 +228,7 @@ Deno.test("killed amid 200 posts and started again, the program has every post i
   assert.equal((await ana.post<Post>("/api/posts", { content: "After all" })).status, 201);
 });
 
-Deno.test("sessions and tokens survive a restart; the secret is its owner's alone", async () => {
+Deno.test("sessions and tokens survive a restart; the secrets are their owner's alone", async () => {
   await using folder = await Folder.make();
   const { DATA_DIR } = folder.environment;
   let cookies: Map<string, string>;
@@ -239,8 +239,15 @@ Deno.test("sessions and tokens survive a restart; the secret is its owner's alon
     ({ token } = await join(program.origin, "ben"));
     await program.end("SIGTERM");
   }
-  const { mode } = await Deno.stat(`${DATA_DIR}/jwt_secret`);
-  assert.equal(mode! & 0o777, 0o600);
+  for (const secret of ["jwt_secret", "master_key"]) {
+    const { mode } = await Deno.stat(`${DATA_DIR}/${secret}`);
+    assert.equal(mode! & 0o777, 0o600);
+  }
+  const MASTER_KEY = "x".repeat(32);
+  assertRefusedToStart(
+    await runProgram({ ...folder.environment, MASTER_KEY }),
+    /^The master key is not the one/,
+  );
 
   await using program = await startProgram(folder.environment);
   const visitor = browserless(program.origin);

@@ -42,14 +42,15 @@ export function openStore(
 
 export const masterKeyOf = (
   { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,
-): MasterKey => new MasterKey(masterKey ?? keptSecret(`${dataDir}/master_key`));
+): MasterKey => new MasterKey(masterKey ?? keptSecret(dataDir, "master_key"));
 
 export const jwtSecretOf = (
   { dataDir, jwtSecret }: Pick<Config, "dataDir" | "jwtSecret">,
-): string => jwtSecret ?? keptSecret(`${dataDir}/jwt_secret`);
+): string => jwtSecret ?? keptSecret(dataDir, "jwt_secret");
 
-/** The secret in a file that its owner alone can read; made when it is missing. */
-function keptSecret(path: string): string {
+/** The secret in a file of a folder that its owner alone can read; made when it is missing. */
+function keptSecret(folder: string, name: string): string {
+  const path = `${folder}/${name}`;
   try {
     const secret = Deno.readTextFileSync(path).trim();
     if (secret.length >= 32) return secret;
@@ -60,6 +61,16 @@ function keptSecret(path: string): string {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   const secret = randomBytes(48).toString("base64url");
-  Deno.writeTextFileSync(path, `${secret}\n`, { mode: 0o600, createNew: true });
+  // Whole and on disk before anything depends on it: a lost master key loses what it sealed.
+  const draft = Deno.makeTempFileSync({ dir: folder, prefix: `.${name}-` });
+  Deno.writeTextFileSync(draft, `${secret}\n`);
+  sync(draft);
+  Deno.renameSync(draft, path);
+  sync(folder);
   return secret;
+}
+
+function sync(path: string): void {
+  using file = Deno.openSync(path);
+  file.syncSync();
 }
