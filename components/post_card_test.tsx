@@ -13,6 +13,7 @@ const post: Post = {
   author_profile_image_url: null,
   content: "Low tide #sea",
   image_url: "/media/12.webp",
+  images: [],
   like_count: 2,
   comment_count: 0,
   liked: false,

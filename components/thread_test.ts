@@ -19,6 +19,7 @@ const message = (id: number, sender_id: 1 | 2, minutes: number = id): Message =>
   sender_id,
   receiver_id: 3 - sender_id,
   content: `Message ${id}`,
+  image: null,
   is_read: false,
   created_at: new Date(NOON + minutes * MINUTE).toISOString(),
 });

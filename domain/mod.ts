@@ -5,6 +5,7 @@ import type { EventStore } from "./event_store/event_store.ts";
 import { feed } from "./feed/mod.ts";
 import { follow } from "./follow/mod.ts";
 import { like } from "./like/mod.ts";
+import { media } from "./media/mod.ts";
 import { message } from "./message/mod.ts";
 import { notification } from "./notification/mod.ts";
 import { post } from "./post/mod.ts";
@@ -18,6 +19,7 @@ export const contexts = [
   like,
   comment,
   follow,
+  media,
   message,
   story,
   notification,

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { CommandInput, CommandsOf } from "./core/bus.ts";
 import { DomainError } from "./core/errors.ts";
 import type { CommandName, contexts, Filmroll } from "./mod.ts";
+import { picture } from "./testing.ts";
 
 type Commands = CommandsOf<typeof contexts>;
 
@@ -29,8 +30,16 @@ const username = fc.constantFrom("alice", "ALICE", "erin", "Frank");
 const text = fc.constantFrom(null, "A new name", "日本", "");
 const content = fc.constantFrom("Hello", "#cat", "#Cat and #dog", "#dog #鳥", "😀 #été");
 const imageUrl = fc.constantFrom(null, "/media/1.jpg");
+const mediaId = fc.integer({ min: 1, max: 8 });
+const media = fc.option(mediaId, { nil: undefined, freq: 3 });
+const alt = fc.constantFrom("", "A cat", "日本");
 const time = fc.constantFrom("2026-01-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z");
 const tokenHash = fc.uuid();
+
+function pictureOf(id: number) {
+  const { hash, width, height, placeholder, animated } = picture(id);
+  return { hash, width, height, placeholder, animated, bytes: 1000 };
+}
 
 /** How each command's input may look. A command that is not listed does not compile. */
 const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Commands[Name]>> } = {
@@ -45,6 +54,7 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
     changes: fc.record({ fullName: text, bio: text, profileImageUrl: imageUrl }, {
       requiredKeys: [],
     }),
+    media,
   }),
   LoginUser: fc.record({
     by: userId,
@@ -52,7 +62,12 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   }),
   LogoutUser: fc.record({ by, loginId }),
   ExtendSession: fc.record({ by, tokenHash, now: time, expiresAt: time }),
-  CreatePost: fc.record({ by: userId, content, imageUrl }),
+  CreatePost: fc.record({
+    by: userId,
+    content,
+    imageUrl,
+    media: fc.array(mediaId, { maxLength: 3 }),
+  }),
   DeletePost: fc.record({ by, postId }),
   ToggleLike: fc.record({ by, postId }),
   SetLike: fc.record({ by, postId, liked: fc.boolean() }),
@@ -60,7 +75,7 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   DeleteComment: fc.record({ by, commentId, postId }),
   FollowUser: fc.record({ by, userId }),
   UnfollowUser: fc.record({ by, userId }),
-  SendMessage: fc.record({ by: userId, receiverId: userId, content }),
+  SendMessage: fc.record({ by: userId, receiverId: userId, content, media }),
   MarkMessagesRead: fc.record({ by, senderId: userId, upTo: messageId }),
   MarkNotificationRead: fc.record({
     by,
@@ -72,9 +87,20 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
     ),
   }),
   MarkAllNotificationsRead: fc.record({ by, upTo: position }),
-  CreateStory: fc.record({ by: userId, content: text, imageUrl }),
+  CreateStory: fc.record({ by: userId, content: text, imageUrl, media }),
   DeleteStory: fc.record({ by, storyId }),
   ViewStory: fc.record({ by, storyId }),
+  UploadMedia: fc.record({ by: userId, picture: mediaId.map(pictureOf), alt }),
+  DescribeMedia: fc.record({ by, mediaId, alt }),
+  DiscardMedia: fc.record({ by, mediaId }),
+  CollectMedia: fc.record({
+    mediaId,
+    ownerId: by,
+    attachedTo: fc.oneof(
+      fc.constant(null),
+      fc.record({ kind: fc.constant("post" as const), id: postId }),
+    ),
+  }),
 };
 
 const anyCommand: fc.Arbitrary<AnyCommand> = fc.oneof(

@@ -2,6 +2,9 @@
 import { scenariosOf } from "./core/scenario.ts";
 import { type EventsOf, schemaOf } from "./core/bus.ts";
 import type { Clock } from "./core/clock.ts";
+import type { ImageFacts } from "./core/image.ts";
+import type { Attachment } from "./media/events.ts";
+import type { MessageSent } from "./message/events.ts";
 import type { PostCreated } from "./post/events.ts";
 import type { StoryCreated } from "./story/events.ts";
 import { MasterKey } from "./event_store/master_key.ts";
@@ -48,7 +51,15 @@ export const posted = (
   fields: Partial<PostCreated["data"]> = {},
 ): FilmrollEvent => ({
   type: "PostCreated",
-  data: { postId, authorId, content: `Post ${postId}`, imageUrl: null, hashtags: [], ...fields },
+  data: {
+    postId,
+    authorId,
+    content: `Post ${postId}`,
+    imageUrl: null,
+    images: [],
+    hashtags: [],
+    ...fields,
+  },
 });
 
 export const deletedPost = (postId: number, authorId: number): FilmrollEvent => ({
@@ -103,6 +114,7 @@ export const toldStory = (
     authorId,
     content: `Story ${storyId}`,
     imageUrl: null,
+    image: null,
     expiresAt: "2026-03-02T12:00:00.000Z",
     ...fields,
   },
@@ -122,9 +134,17 @@ export const sent = (
   messageId: number,
   senderId: number,
   receiverId: number,
+  fields: Partial<MessageSent["data"]> = {},
 ): FilmrollEvent => ({
   type: "MessageSent",
-  data: { messageId, senderId, receiverId, content: `Message ${messageId}` },
+  data: {
+    messageId,
+    senderId,
+    receiverId,
+    content: `Message ${messageId}`,
+    image: null,
+    ...fields,
+  },
 });
 
 export const messagesRead = (
@@ -141,4 +161,48 @@ export const notificationRead = (notificationId: number, userId: number): Filmro
 export const allNotificationsRead = (userId: number, upTo: number): FilmrollEvent => ({
   type: "AllNotificationsRead",
   data: { userId, upTo },
+});
+
+/** A picture of which the id says everything. */
+export const picture = (mediaId: number, alt = ""): ImageFacts => ({
+  mediaId,
+  hash: String(mediaId).padStart(64, "0"),
+  width: 1080,
+  height: 720,
+  placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+  animated: false,
+  alt,
+});
+
+/** Takes 1,000 bytes, and was the owner's only one if nothing else is said of their storage. */
+export const uploaded = (mediaId: number, ownerId: number, alt = ""): FilmrollEvent => ({
+  type: "MediaUploaded",
+  data: { ...picture(mediaId, alt), ownerId, bytes: 1000 },
+});
+
+export const storageChanged = (userId: number, bytes: number): FilmrollEvent => ({
+  type: "StorageChanged",
+  data: { userId, bytes },
+});
+
+export const attached = (
+  mediaId: number,
+  ownerId: number,
+  kind: Attachment["kind"],
+  id: number,
+): FilmrollEvent => ({ type: "MediaAttached", data: { mediaId, ownerId, to: { kind, id } } });
+
+export const described = (
+  mediaId: number,
+  ownerId: number,
+  alt: string,
+  attachedTo: Attachment | null = null,
+): FilmrollEvent => ({
+  type: "MediaDescribed",
+  data: { mediaId, ownerId, hash: picture(mediaId).hash, alt, attachedTo },
+});
+
+export const discarded = (mediaId: number, ownerId: number): FilmrollEvent => ({
+  type: "MediaDiscarded",
+  data: { mediaId, ownerId, hash: picture(mediaId).hash },
 });

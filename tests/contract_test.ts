@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { linkedImage } from "../domain/media/image.ts";
 import { catalogue } from "../web/catalogue.ts";
 import type { Comment, Post, Problem, User, UserProfile } from "../web/schemas.ts";
 import { Tokens } from "../web/tokens.ts";
@@ -31,6 +32,8 @@ const isOfType = {
   string: (value: unknown) => typeof value === "string",
   "string or null": (value: unknown) => value === null || typeof value === "string",
   boolean: (value: unknown) => typeof value === "boolean",
+  list: (value: unknown) => Array.isArray(value),
+  "object or null": (value: unknown) => typeof value === "object",
   time: (value: unknown) =>
     typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/.test(value),
 };
@@ -65,6 +68,7 @@ const PostShape: Shape = {
   author_username: "string",
   content: "string or null",
   image_url: "string or null",
+  images: "list",
   like_count: "integer",
   comment_count: "integer",
   created_at: "time",
@@ -84,6 +88,7 @@ const StoryShape: Shape = {
   author_id: "integer",
   author_username: "string",
   image_url: "string or null",
+  image: "object or null",
   content: "string or null",
   created_at: "time",
   expires_at: "time",
@@ -94,6 +99,7 @@ const MessageShape: Shape = {
   sender_id: "integer",
   receiver_id: "integer",
   content: "string",
+  image: "object or null",
   is_read: "boolean",
   created_at: "time",
 };
@@ -198,7 +204,15 @@ const operations: readonly OperationRow[] = [
     json: { content: "The #sea", image_url: "https://example.org/sea.webp" },
     status: 201,
     shape: PostShape,
-    contains: { id: 1, author_id: 1, author_username: "ana", content: "The #sea", like_count: 0 },
+    contains: {
+      id: 1,
+      author_id: 1,
+      author_username: "ana",
+      content: "The #sea",
+      image_url: "https://example.org/sea.webp",
+      images: [linkedImage("https://example.org/sea.webp")],
+      like_count: 0,
+    },
   },
   { number: 10, method: "GET", path: "/posts/1", status: 200, shape: PostShape },
   {

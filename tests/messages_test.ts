@@ -27,7 +27,13 @@ for (const prefix of ["/api", ""]) {
   Deno.test(`operations 23–26 answer JSON ${how}`, async () => {
     await using scene = await threePeople();
     const { ana, ben } = scene;
-    const message = { id: 1, sender_id: ana.id, receiver_id: ben.id, content: "Low tide at six" };
+    const message = {
+      id: 1,
+      sender_id: ana.id,
+      receiver_id: ben.id,
+      content: "Low tide at six",
+      image: null,
+    };
 
     const sent = await ana.post<Message>(`${prefix}/messages`, {
       receiver_id: ben.id,

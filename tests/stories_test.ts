@@ -1,5 +1,6 @@
 /** Stories over HTTP: operations 19–22 and what stands beside them, as JSON and as pages. */
 import assert from "node:assert/strict";
+import { linkedImage } from "../domain/media/image.ts";
 import type { Story, StoryStatus, StoryViewer, Token } from "../web/schemas.ts";
 import {
   type Api,
@@ -51,6 +52,7 @@ for (const prefix of ["/api", ""]) {
       author_full_name: null,
       author_profile_image_url: null,
       ...words,
+      image: linkedImage(words.image_url),
       seen: true,
       view_count: 0,
     });

@@ -192,11 +192,23 @@ const author = {
   author_profile_image_url: z.string().nullable(),
 };
 
+export const Image = z.object({
+  url: z.string().describe("Of its largest JPEG, or wherever it is linked from"),
+  width: z.int().nullable().describe("In pixels; null where it is linked from elsewhere"),
+  height: z.int().nullable().describe("In pixels; null where it is linked from elsewhere"),
+  alt: z.string().describe("What it shows; empty where nobody said"),
+  placeholder: z.string().nullable().describe("A thumbhash in base64, to show until it has loaded"),
+  srcset: z.string().nullable().describe("Its WebP files by width, as HTML has it"),
+  animated: z.boolean().describe("Whether its WebP files move; its JPEG files never do"),
+}).meta({ id: "Image" });
+export type Image = z.infer<typeof Image>;
+
 export const Post = z.object({
   id: Id,
   ...author,
   content: z.string().nullable(),
-  image_url: z.string().nullable(),
+  image_url: z.string().nullable().describe("Of the first of its pictures"),
+  images: z.array(Image).readonly(),
   like_count: z.int(),
   comment_count: z.int(),
   liked: z.boolean().describe("Whether the caller likes this post"),
@@ -219,7 +231,8 @@ export const Story = z.object({
   id: Id,
   ...author,
   content: z.string().nullable(),
-  image_url: z.string().nullable(),
+  image_url: z.string().nullable().describe("Of its picture"),
+  image: Image.nullable(),
   seen: z.boolean().describe("Whether the caller has seen it; one's own always are"),
   view_count: z.int().nullable().describe("How many have seen it; null unless it is one's own"),
   created_at: Time,
@@ -237,7 +250,8 @@ export const Message = z.object({
   id: Id,
   sender_id: Id,
   receiver_id: Id,
-  content: z.string(),
+  content: z.string().describe("Empty where there is only a picture"),
+  image: Image.nullable(),
   is_read: z.boolean().describe("Whether the receiver has read it"),
   created_at: Time,
 }).meta({ id: "Message" });
@@ -270,7 +284,7 @@ export const Notification = z.object({
   actor_profile_image_url: z.string().nullable(),
   type: z.enum(["like", "comment", "follow"]),
   reference_id: Id.nullable().describe("The post; null for a follow"),
-  reference_image_url: z.string().nullable(),
+  reference_image_url: z.string().nullable().describe("The smallest of the post's first picture"),
   comment_id: Id.nullable(),
   comment_content: z.string().nullable(),
   message: z.enum(["liked your post", "commented on your post", "started following you"]),

@@ -2,6 +2,10 @@ import { command } from "../core/decider.ts";
 import type { DomainEvent } from "../core/event.ts";
 import { notFound, taken } from "../core/errors.ts";
 import { sql } from "../core/statement.ts";
+import { attach, requireAttachable } from "../media/attach.ts";
+import type { MediaAttached } from "../media/events.ts";
+import { thumbnailOf } from "../media/image.ts";
+import { mediaStates } from "../media/state.ts";
 import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 import type {
   EmailClaimed,
@@ -11,7 +15,14 @@ import type {
   UsernameClaimed,
   UserRegistered,
 } from "./events.ts";
-import { accountState, emailClaim, loginState, userExists, usernameClaim } from "./state.ts";
+import {
+  type Account,
+  accountState,
+  emailClaim,
+  loginState,
+  userExists,
+  usernameClaim,
+} from "./state.ts";
 
 export interface RegisterUser {
   readonly username: string;
@@ -63,20 +74,48 @@ export interface UpdateUser {
     readonly bio?: string | null;
     readonly profileImageUrl?: string | null;
   };
+  /** A picture that the person uploaded, to be their profile's. */
+  readonly media?: number | undefined;
 }
 
 export const updateUser = command({
-  streams: ({ by }: UpdateUser) => ({ account: accountState(by) }),
-  decide({ by, changes }, { account }): ProfileUpdated[] {
+  streams: ({ by, media }: UpdateUser) => ({
+    account: accountState(by),
+    ...mediaStates(media === undefined ? [] : [media]),
+  }),
+  decide(
+    { by, changes, media },
+    { account, ...states },
+  ): (ProfileUpdated | MediaAttached)[] {
     if (!account.exists) throw notFound("User");
-    const changed = Object.entries(changes).filter(([field, value]) =>
-      value !== undefined && value !== account[field as keyof typeof changes]
+    const avatars = requireAttachable(media === undefined ? [] : [media], states, by);
+    const [avatar] = avatars;
+    const wanted = avatar === undefined
+      ? changes
+      : { ...changes, profileImageUrl: thumbnailOf(avatar) };
+    const changed = Object.fromEntries(
+      Object.entries(wanted).filter(([field, value]) =>
+        value !== undefined && value !== account[field as keyof typeof wanted]
+      ),
     );
-    if (changed.length === 0) return [];
-    return [{ type: "ProfileUpdated", data: { userId: by, ...Object.fromEntries(changed) } }];
+    if (Object.keys(changed).length === 0) return [];
+    const replaced = "profileImageUrl" in changed
+      ? replacing(account, avatar?.mediaId ?? null)
+      : {};
+    return [
+      { type: "ProfileUpdated", data: { userId: by, ...changed, ...replaced } },
+      ...attach("profileImageUrl" in changed ? avatars : [], by, { kind: "avatar", id: by }),
+    ];
   },
   result: () => null,
 });
+
+/** Which kept picture comes in the place of which. */
+const replacing = (
+  { avatarId: replacedId }: Account,
+  avatarId: number | null,
+): Pick<ProfileUpdated["data"], "avatarId" | "replacedId"> =>
+  avatarId === replacedId ? {} : { avatarId, ...(replacedId !== null && { replacedId }) };
 
 export interface LoginUser {
   /** Who proved to be themselves by their password. */

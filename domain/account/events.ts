@@ -24,6 +24,10 @@ export type ProfileUpdated = DomainEvent<"ProfileUpdated", {
   readonly fullName?: string | null;
   readonly bio?: string | null;
   readonly profileImageUrl?: string | null;
+  /** The picture behind the address, if it is kept here; there with `profileImageUrl`. */
+  readonly avatarId?: number | null;
+  /** The kept picture that is the avatar no more. */
+  readonly replacedId?: number;
 }>;
 
 /** A browser's session or a program's token was given out. The secret itself is in no event. */

@@ -13,9 +13,17 @@ export interface Account {
   readonly fullName: string | null;
   readonly bio: string | null;
   readonly profileImageUrl: string | null;
+  /** The picture behind the address, if it is kept here. */
+  readonly avatarId: number | null;
 }
 
-const nobody: Account = { exists: false, fullName: null, bio: null, profileImageUrl: null };
+const nobody: Account = {
+  exists: false,
+  fullName: null,
+  bio: null,
+  profileImageUrl: null,
+  avatarId: null,
+};
 
 function evolveAccount(account: Account, event: UserRegistered | ProfileUpdated): Account {
   switch (event.type) {

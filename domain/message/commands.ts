@@ -1,6 +1,9 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { invalid, notFound, refused } from "../core/errors.ts";
+import { attach, requireAttachable } from "../media/attach.ts";
+import type { MediaAttached } from "../media/events.ts";
+import { mediaStates } from "../media/state.ts";
 import type { MessageSent, MessagesRead } from "./events.ts";
 import { messageRoute, readCursor } from "./state.ts";
 
@@ -8,28 +11,37 @@ export interface SendMessage {
   readonly by: number;
   readonly receiverId: number;
   readonly content: string;
+  /** A picture that the sender uploaded. */
+  readonly media?: number | undefined;
 }
 
 export const sendMessage = command({
-  streams: ({ by, receiverId }: SendMessage) => ({
+  streams: ({ by, receiverId, media }: SendMessage) => ({
     senderExists: userExists(by),
     receiverExists: userExists(receiverId),
+    ...mediaStates(media === undefined ? [] : [media]),
   }),
   decide(
-    { by, receiverId, content },
-    { senderExists, receiverExists },
+    { by, receiverId, content, media },
+    { senderExists, receiverExists, ...states },
     { id },
-  ): MessageSent[] {
+  ): (MessageSent | MediaAttached)[] {
     if (by === receiverId) throw refused("You cannot write to yourself");
     if (!senderExists) throw notFound("User");
     if (!receiverExists) throw notFound("Receiver");
-    if (content.trim() === "") throw invalid("Must not be empty", "content");
-    return [{
-      type: "MessageSent",
-      data: { messageId: id("message"), senderId: by, receiverId, content },
-    }];
+    if (content.trim() === "" && media === undefined) throw invalid("Must not be empty", "content");
+    const images = requireAttachable(media === undefined ? [] : [media], states, by);
+    const messageId = id("message");
+    const image = images[0] ?? null;
+    return [
+      { type: "MessageSent", data: { messageId, senderId: by, receiverId, content, image } },
+      ...attach(images, by, { kind: "message", id: messageId }),
+    ];
   },
-  result: ([sent]) => ({ messageId: sent!.data.messageId }),
+  result: (events) => {
+    const sent = events.find((event) => event.type === "MessageSent");
+    return { messageId: sent!.data.messageId };
+  },
 });
 
 export interface MarkMessagesRead {

@@ -1,11 +1,14 @@
 import type { DomainEvent } from "../core/event.ts";
+import type { ImageFacts } from "../core/image.ts";
 import type { PersonalOf } from "../core/personal.ts";
 
 export type MessageSent = DomainEvent<"MessageSent", {
   readonly messageId: number;
   readonly senderId: number;
   readonly receiverId: number;
+  /** Empty where there is only a picture. */
   readonly content: string;
+  readonly image: ImageFacts | null;
 }>;
 
 /** A reader has seen all that a sender sent them, up to and including a message. */
@@ -19,5 +22,5 @@ export type MessagesRead = DomainEvent<"MessagesRead", {
 export type MessageEvent = MessageSent | MessagesRead;
 
 export const personal = {
-  MessageSent: { whose: "senderId", erased: { content: "[erased]" } },
+  MessageSent: { whose: "senderId", erased: { content: "[erased]", image: null } },
 } satisfies PersonalOf<MessageEvent>;

@@ -27,4 +27,5 @@ export const message = contextOf<MessageEvent>()({
   },
   readModel: messageProjection,
   personal,
+  upcasters: { MessageSent: [(data) => ({ ...data, image: null })] },
 });

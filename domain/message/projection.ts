@@ -1,6 +1,8 @@
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import type { MediaDescribed } from "../media/events.ts";
+import { idIfKind, imageColumn } from "../media/image.ts";
 import type { MessageEvent, MessageSent, MessagesRead } from "./events.ts";
 
 /**
@@ -11,7 +13,7 @@ import type { MessageEvent, MessageSent, MessagesRead } from "./events.ts";
  * is one number, from which follows which messages are read.
  */
 export const messageProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["message_projection", "conversation_projection"],
   create: [
     `CREATE TABLE message_projection (
@@ -21,6 +23,7 @@ export const messageProjection: ReadModel = {
       sender_id INTEGER NOT NULL,
       receiver_id INTEGER NOT NULL,
       content TEXT NOT NULL,
+      image TEXT,
       created_at TEXT NOT NULL
     )`,
     "CREATE INDEX message_by_pair ON message_projection (low_user_id, high_user_id, id)",
@@ -38,22 +41,26 @@ export const messageProjection: ReadModel = {
     `CREATE INDEX conversation_unread ON conversation_projection (user_id, unread_count)
      WHERE unread_count > 0`,
   ],
-  project: (event) => project(event as RecordedEvent<MessageEvent>),
+  project: (event) => project(event as RecordedEvent<MessageEvent | MediaDescribed>),
 };
 
-function project(event: RecordedEvent<MessageEvent>): Statement[] {
+function project(event: RecordedEvent<MessageEvent | MediaDescribed>): Statement[] {
   switch (event.type) {
     case "MessageSent":
       return sent(event.data, event.created_at);
     case "MessagesRead":
       return [read(event.data)];
+    case "MediaDescribed":
+      return [sql`
+        UPDATE message_projection SET image = json_set(image, '$.alt', ${event.data.alt})
+        WHERE id = ${idIfKind("message", event.data.attachedTo)}`];
     default:
       return [];
   }
 }
 
 function sent(
-  { messageId, senderId, receiverId, content }: MessageSent["data"],
+  { messageId, senderId, receiverId, content, image }: MessageSent["data"],
   createdAt: string,
 ): Statement[] {
   const low = Math.min(senderId, receiverId);
@@ -61,8 +68,9 @@ function sent(
   return [
     sql`
     INSERT INTO message_projection
-      (id, low_user_id, high_user_id, sender_id, receiver_id, content, created_at)
-    VALUES (${messageId}, ${low}, ${high}, ${senderId}, ${receiverId}, ${content}, ${createdAt})`,
+      (id, low_user_id, high_user_id, sender_id, receiver_id, content, image, created_at)
+    VALUES (${messageId}, ${low}, ${high}, ${senderId}, ${receiverId}, ${content},
+      ${imageColumn(image)}, ${createdAt})`,
     sql`
     INSERT INTO conversation_projection
       (user_id, other_id, last_message_id, last_received_id, read_up_to, unread_count)

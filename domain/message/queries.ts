@@ -1,12 +1,15 @@
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
+import { type ImageView, readImage } from "../media/image.ts";
 
 /** A message as the contract's `Message`. */
 export interface MessageView {
   readonly id: number;
   readonly sender_id: number;
   readonly receiver_id: number;
+  /** Empty where there is only a picture. */
   readonly content: string;
+  readonly image: ImageView | null;
   readonly is_read: boolean;
   readonly created_at: string;
 }
@@ -30,13 +33,15 @@ interface Reader {
 
 /** The columns of {@linkcode MessageView}, of a message `m`, read or not by its receiver's row `r`. */
 const messageColumns = sql`
-  m.id, m.sender_id, m.receiver_id, m.content, m.created_at, m.id <= r.read_up_to AS is_read`;
+  m.id, m.sender_id, m.receiver_id, m.content, m.image, m.created_at,
+  m.id <= r.read_up_to AS is_read`;
 
 const readMessage = (row: Row): MessageView => ({
   id: row.id as number,
   sender_id: row.sender_id as number,
   receiver_id: row.receiver_id as number,
   content: row.content as string,
+  image: readImage(row.image as string | null),
   is_read: row.is_read === 1,
   created_at: row.created_at as string,
 });

@@ -3,13 +3,16 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { schemaOf } from "../core/bus.ts";
 import type { Statement } from "../core/statement.ts";
+import { imageOf } from "../media/image.ts";
 import { contexts } from "../mod.ts";
 import {
+  described,
   type FilmrollEvent,
   given,
   messagesRead,
   nameOf,
   NOW,
+  picture,
   registered,
   sent,
 } from "../testing.ts";
@@ -32,6 +35,7 @@ const view = (id: number, sender_id: number, receiver_id: number, is_read: boole
   sender_id,
   receiver_id,
   content: `Message ${id}`,
+  image: null,
   is_read,
   created_at: NOW.toISOString(),
 });
@@ -44,6 +48,16 @@ Deno.test("GetMessage answers a message to the two whose it is, and to nobody el
   }
   await given(...film).asking("GetMessage", { id: 1, viewer: 3 }).answers(null);
   await given(...film).asking("GetMessage", { id: 9, viewer: 1 }).answers(null);
+});
+
+Deno.test("GetMessage answers the picture, as it was described last", async () => {
+  const image = picture(5, "A cat");
+  const message = await given(
+    ...people,
+    sent(1, 1, 2, { content: "", image }),
+    described(5, 1, "A black cat", { kind: "message", id: 1 }),
+  ).asking("GetMessage", { id: 1, viewer: 2 }).answer();
+  assert.deepEqual(message?.image, imageOf({ ...image, alt: "A black cat" }));
 });
 
 Deno.test("GetConversation answers what two people wrote, newest first, read or not", async () => {

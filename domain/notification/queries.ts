@@ -1,5 +1,6 @@
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import { readThumbnail } from "../media/image.ts";
 
 const MESSAGES = {
   like: "liked your post",
@@ -21,6 +22,7 @@ export interface NotificationView {
   readonly type: NotificationType;
   /** The post that was liked or commented on; null for a follow. */
   readonly reference_id: number | null;
+  /** Of the post's first picture, the smallest there is. */
   readonly reference_image_url: string | null;
   readonly comment_id: number | null;
   /** Null also where the comment was deleted. */
@@ -37,7 +39,7 @@ const notificationsOf = (userId: number): Statement =>
   sql`
     SELECT n.id, n.user_id, n.actor_id, u.username AS actor_username,
       u.full_name AS actor_full_name, u.profile_image_url AS actor_profile_image_url, n.type,
-      NULLIF(n.post_id, 0) AS reference_id, p.image_url AS reference_image_url,
+      NULLIF(n.post_id, 0) AS reference_id, p.image_url, p.images,
       NULLIF(n.comment_id, 0) AS comment_id, c.content AS comment_content,
       n.is_read = 1 OR n.id <= COALESCE(r.up_to, 0) AS is_read, n.created_at,
       EXISTS (SELECT 1 FROM follow_projection f
@@ -50,9 +52,11 @@ const notificationsOf = (userId: number): Statement =>
     WHERE n.user_id = ${userId}`;
 
 function readNotification(row: Row): NotificationView {
-  const notification = row as unknown as NotificationView;
+  const { image_url, images, ...columns } = row;
+  const notification = columns as unknown as NotificationView;
   return {
     ...notification,
+    reference_image_url: readThumbnail(images as string | null, image_url as string | null),
     message: MESSAGES[notification.type],
     is_read: row.is_read === 1,
     following: row.following === 1,

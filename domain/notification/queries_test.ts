@@ -10,6 +10,7 @@ import {
   liked,
   notificationRead,
   NOW,
+  picture,
   posted,
   registered,
   unfollowed,
@@ -68,6 +69,13 @@ Deno.test("GetNotifications answers likes, comments and follows, newest first", 
       },
       { ...row, id: 6, type: "like", message: "liked your post" },
     ]);
+});
+
+Deno.test("GetNotifications shows the smallest file of the post's first picture", async () => {
+  const images = [picture(5), picture(6)];
+  const film = given(...before, posted(8, 1, { images, imageUrl: "/a.jpg" }), liked(8, 2));
+  const [notification] = await film.asking("GetNotifications", { viewer: 1, ...page }).answer();
+  assert.equal(notification?.reference_image_url, `/media/${picture(5).hash}/320.webp`);
 });
 
 Deno.test("GetNotifications answers page by page", async () => {

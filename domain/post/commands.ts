@@ -1,6 +1,9 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { invalid, notFound } from "../core/errors.ts";
+import { attach, requireAttachable } from "../media/attach.ts";
+import type { MediaAttached } from "../media/events.ts";
+import { mediaStates } from "../media/state.ts";
 import type { PostCreated, PostDeleted } from "./events.ts";
 import { hashtagsOf } from "./hashtags.ts";
 import { postState, requireAuthor, requirePublished } from "./state.ts";
@@ -9,22 +12,36 @@ export interface CreatePost {
   readonly by: number;
   readonly content: string | null;
   readonly imageUrl: string | null;
+  /** Pictures that the author uploaded, in their order. */
+  readonly media?: readonly number[] | undefined;
 }
 
 export const createPost = command({
-  streams: ({ by }: CreatePost) => ({ authorExists: userExists(by) }),
-  decide({ by, content, imageUrl }, { authorExists }, { id }): PostCreated[] {
+  streams: ({ by, media = [] }: CreatePost) => ({
+    authorExists: userExists(by),
+    ...mediaStates(media),
+  }),
+  decide(
+    { by, content, imageUrl, media = [] },
+    { authorExists, ...states },
+    { id },
+  ): (PostCreated | MediaAttached)[] {
     if (!authorExists) throw notFound("User");
-    if ((content ?? "").trim() === "" && imageUrl === null) {
+    if ((content ?? "").trim() === "" && imageUrl === null && media.length === 0) {
       throw invalid("Write something or add a picture", "content");
     }
+    const images = requireAttachable(media, states, by);
     const hashtags = hashtagsOf(content ?? "");
-    return [{
-      type: "PostCreated",
-      data: { postId: id("post"), authorId: by, content, imageUrl, hashtags },
-    }];
+    const postId = id("post");
+    return [
+      { type: "PostCreated", data: { postId, authorId: by, content, imageUrl, images, hashtags } },
+      ...attach(images, by, { kind: "post", id: postId }),
+    ];
   },
-  result: ([created]) => ({ postId: created!.data.postId }),
+  result: (events) => {
+    const created = events.find((event) => event.type === "PostCreated");
+    return { postId: created!.data.postId };
+  },
 });
 
 export interface DeletePost {

@@ -7,7 +7,7 @@ Deno.test("CreatePost records the text, the picture and the hashtags", () => {
   const alice = given(registered(1));
   alice.when("CreatePost", { by: 1, content, imageUrl }, { nextId: 9 }).then([{
     type: "PostCreated",
-    data: { postId: 9, authorId: 1, content, imageUrl, hashtags: ["beach"] },
+    data: { postId: 9, authorId: 1, content, imageUrl, images: [], hashtags: ["beach"] },
   }]);
   alice.when("CreatePost", { by: 1, content, imageUrl }, { nextId: 9 })
     .thenAnswers({ postId: 9 });
@@ -15,10 +15,8 @@ Deno.test("CreatePost records the text, the picture and the hashtags", () => {
 
 Deno.test("CreatePost needs a text or a picture", () => {
   const alice = given(registered(1));
-  alice.when("CreatePost", { by: 1, content: null, imageUrl: "/media/1.jpg" }).then([{
-    type: "PostCreated",
-    data: { postId: 1, authorId: 1, content: null, imageUrl: "/media/1.jpg", hashtags: [] },
-  }]);
+  alice.when("CreatePost", { by: 1, content: null, imageUrl: "/media/1.jpg" })
+    .then([posted(1, 1, { content: null, imageUrl: "/media/1.jpg" })]);
   for (const content of [null, "", " \n"]) {
     alice.when("CreatePost", { by: 1, content, imageUrl: null }).thenRefuses("invalid");
   }

@@ -15,4 +15,5 @@ export const post = contextOf<PostEvent>()({
   queries: { GetPost: getPost, GetUserPosts: getUserPosts },
   readModel: postProjection,
   personal,
+  upcasters: { PostCreated: [(data) => ({ ...data, images: [] })] },
 });

@@ -3,16 +3,18 @@ import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { LikeEvent } from "../like/events.ts";
+import type { MediaDescribed } from "../media/events.ts";
+import { idIfKind, imageColumn } from "../media/image.ts";
 import type { PostCreated, PostEvent } from "./events.ts";
 
-type Seen = RecordedEvent<PostEvent | LikeEvent | CommentEvent>;
+type Seen = RecordedEvent<PostEvent | LikeEvent | CommentEvent | MediaDescribed>;
 
 /**
  * `post_projection`: posts with their counts. `hashtag_projection` and `post_hashtag_projection`:
  * which posts carry which hashtag. A hashtag keeps its row and id when its last post goes.
  */
 export const postProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["post_projection", "hashtag_projection", "post_hashtag_projection"],
   create: [
     `CREATE TABLE post_projection (
@@ -20,6 +22,7 @@ export const postProjection: ReadModel = {
       author_id INTEGER NOT NULL,
       content TEXT,
       image_url TEXT,
+      images TEXT,
       like_count INTEGER NOT NULL,
       comment_count INTEGER NOT NULL,
       created_at TEXT NOT NULL
@@ -54,6 +57,8 @@ function project(event: Seen): Statement[] {
       return [countComments(event.data.postId, 1)];
     case "CommentDeleted":
       return [countComments(event.data.postId, -1)];
+    case "MediaDescribed":
+      return [describeImage(event.data)];
     default:
       return [];
   }
@@ -61,9 +66,18 @@ function project(event: Seen): Statement[] {
 
 const insertPost = ({ data, created_at }: RecordedEvent<PostCreated>): Statement =>
   sql`
-  INSERT INTO post_projection (id, author_id, content, image_url, like_count, comment_count,
+  INSERT INTO post_projection (id, author_id, content, image_url, images, like_count, comment_count,
     created_at)
-  VALUES (${data.postId}, ${data.authorId}, ${data.content}, ${data.imageUrl}, 0, 0, ${created_at})`;
+  VALUES (${data.postId}, ${data.authorId}, ${data.content}, ${data.imageUrl},
+    ${imageColumn(data.images)}, 0, 0, ${created_at})`;
+
+const describeImage = ({ hash, alt, attachedTo }: MediaDescribed["data"]): Statement =>
+  sql`
+  UPDATE post_projection SET images = (
+    SELECT json_group_array(json(CASE WHEN value ->> 'url' LIKE ${`/media/${hash}/%`}
+      THEN json_set(value, '$.alt', ${alt}) ELSE value END) ORDER BY key)
+    FROM json_each(images))
+  WHERE id = ${idIfKind("post", attachedTo)}`;
 
 const tagPost = (postId: number) => (name: string): Statement[] => [
   sql`INSERT INTO hashtag_projection (name, post_count) VALUES (${name}, 1)

@@ -1,12 +1,15 @@
 import { authorColumns, type AuthorView, type Viewer } from "../account/queries.ts";
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import { type ImageView, readImages } from "../media/image.ts";
 
 /** A post as the contract's `Post`, with what its card shows of the author. */
 export interface PostView extends AuthorView {
   readonly id: number;
   readonly content: string | null;
+  /** Of the first of the pictures. */
   readonly image_url: string | null;
+  readonly images: readonly ImageView[];
   readonly like_count: number;
   readonly comment_count: number;
   readonly liked: boolean;
@@ -16,7 +19,8 @@ export interface PostView extends AuthorView {
 /** The columns of {@linkcode PostView}, of a post `p` and its author `u`. */
 export const postColumns = (viewer: number | null): Statement =>
   sql`
-    p.id, ${authorColumns}, p.content, p.image_url, p.like_count, p.comment_count, p.created_at,
+    p.id, ${authorColumns}, p.content, p.image_url, p.images, p.like_count, p.comment_count,
+    p.created_at,
     EXISTS (SELECT 1 FROM like_projection l
             WHERE l.post_id = p.id AND l.user_id = ${viewer}) AS liked`;
 
@@ -25,6 +29,7 @@ export function readPost(row: Row): PostView {
   // Field by field: an object of one shape is made, and turned into JSON, several times faster than
   // a copy of whatever the row has.
   const post = row as unknown as PostView;
+  const images = readImages(row.images as string | null, row.image_url as string | null);
   return {
     id: post.id,
     author_id: post.author_id,
@@ -32,7 +37,8 @@ export function readPost(row: Row): PostView {
     author_full_name: post.author_full_name,
     author_profile_image_url: post.author_profile_image_url,
     content: post.content,
-    image_url: post.image_url,
+    image_url: images[0]?.url ?? null,
+    images,
     like_count: post.like_count,
     comment_count: post.comment_count,
     liked: row.liked === 1,

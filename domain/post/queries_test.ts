@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { given, liked, NOW, posted, registered } from "../testing.ts";
+import { imageOf } from "../media/image.ts";
+import { described, given, liked, NOW, picture, posted, registered } from "../testing.ts";
 
 const film = given(
   registered(1),
@@ -20,11 +21,47 @@ Deno.test("GetPost answers a post with its author and its counts", async () => {
     author_profile_image_url: null,
     content: "Post 1",
     image_url: "/media/1.jpg",
+    images: [{
+      url: "/media/1.jpg",
+      width: null,
+      height: null,
+      alt: "",
+      placeholder: null,
+      srcset: null,
+      animated: false,
+    }],
     like_count: 1,
     comment_count: 0,
     liked: false,
     created_at: NOW.toISOString(),
   });
+});
+
+Deno.test("GetPost answers the pictures that are kept, in their order, then the one that is linked", async () => {
+  const linked = "https://example.org/sea.jpg";
+  const post = await given(
+    registered(1),
+    posted(1, 1, { images: [picture(7), picture(5, "A cat")], imageUrl: linked }),
+  ).asking("GetPost", { id: 1, viewer: null }).answer();
+  assert.deepEqual(post?.images.map(({ url }) => url), [
+    imageOf(picture(7)).url,
+    imageOf(picture(5)).url,
+    linked,
+  ]);
+  assert.equal(post?.images[1]?.alt, "A cat");
+  assert.equal(post?.image_url, imageOf(picture(7)).url);
+});
+
+Deno.test("a picture that is described anew says so in its post, and the others stay", async () => {
+  const images = [picture(7, "Seven"), picture(5, "Five"), picture(6, "Six")];
+  for (const [kind, alts] of [["post", ["Seven", "A cat", "Six"]], ["story", null]] as const) {
+    const post = await given(
+      registered(1),
+      posted(1, 1, { images }),
+      described(5, 1, "A cat", { kind, id: 1 }),
+    ).asking("GetPost", { id: 1, viewer: null }).answer();
+    assert.deepEqual(post?.images.map(({ alt }) => alt), alts ?? ["Seven", "Five", "Six"]);
+  }
 });
 
 Deno.test("GetPost tells whether the viewer likes the post", async () => {

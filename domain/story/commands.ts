@@ -1,6 +1,9 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { forbidden, invalid, notFound } from "../core/errors.ts";
+import { attach, requireAttachable } from "../media/attach.ts";
+import type { MediaAttached } from "../media/events.ts";
+import { mediaStates } from "../media/state.ts";
 import type { StoryCreated, StoryDeleted, StoryViewed } from "./events.ts";
 import { requireActive, requirePublished, storyState, storyViewState } from "./state.ts";
 
@@ -10,22 +13,41 @@ export interface CreateStory {
   readonly by: number;
   readonly content: string | null;
   readonly imageUrl: string | null;
+  /** A picture that the author uploaded; then none may be linked. */
+  readonly media?: number | undefined;
 }
 
 export const createStory = command({
-  streams: ({ by }: CreateStory) => ({ authorExists: userExists(by) }),
-  decide({ by, content, imageUrl }, { authorExists }, { id, now }): StoryCreated[] {
+  streams: ({ by, media }: CreateStory) => ({
+    authorExists: userExists(by),
+    ...mediaStates(media === undefined ? [] : [media]),
+  }),
+  decide(
+    { by, content, imageUrl, media },
+    { authorExists, ...states },
+    { id, now },
+  ): (StoryCreated | MediaAttached)[] {
     if (!authorExists) throw notFound("User");
-    if ((content ?? "").trim() === "" && imageUrl === null) {
+    if ((content ?? "").trim() === "" && imageUrl === null && media === undefined) {
       throw invalid("Write something or add a picture", "content");
     }
+    if (media !== undefined && imageUrl !== null) throw invalid("Must be one picture", "image_url");
+    const images = requireAttachable(media === undefined ? [] : [media], states, by);
     const expiresAt = new Date(now.getTime() + LIFETIME).toISOString();
-    return [{
-      type: "StoryCreated",
-      data: { storyId: id("story"), authorId: by, content, imageUrl, expiresAt },
-    }];
+    const storyId = id("story");
+    const image = images[0] ?? null;
+    return [
+      {
+        type: "StoryCreated",
+        data: { storyId, authorId: by, content, imageUrl, image, expiresAt },
+      },
+      ...attach(images, by, { kind: "story", id: storyId }),
+    ];
   },
-  result: ([created]) => ({ storyId: created!.data.storyId }),
+  result: (events) => {
+    const created = events.find((event) => event.type === "StoryCreated");
+    return { storyId: created!.data.storyId };
+  },
 });
 
 export interface DeleteStory {

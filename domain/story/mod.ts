@@ -30,4 +30,5 @@ export const story = contextOf<StoryEvent>()({
   },
   readModel: storyProjection,
   personal,
+  upcasters: { StoryCreated: [(data) => ({ ...data, image: null })] },
 });

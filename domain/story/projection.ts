@@ -1,6 +1,8 @@
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import type { MediaDescribed } from "../media/events.ts";
+import { idIfKind, imageColumn } from "../media/image.ts";
 import type { StoryCreated, StoryEvent, StoryViewed } from "./events.ts";
 
 /**
@@ -9,7 +11,7 @@ import type { StoryCreated, StoryEvent, StoryViewed } from "./events.ts";
  * leaves both tables when its author tells the next story.
  */
 export const storyProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["story_projection", "story_view_projection"],
   create: [
     `CREATE TABLE story_projection (
@@ -17,6 +19,7 @@ export const storyProjection: ReadModel = {
       author_id INTEGER NOT NULL,
       content TEXT,
       image_url TEXT,
+      image TEXT,
       view_count INTEGER NOT NULL,
       created_at TEXT NOT NULL,
       expires_at TEXT NOT NULL
@@ -31,10 +34,10 @@ export const storyProjection: ReadModel = {
     ) WITHOUT ROWID`,
     "CREATE INDEX story_view_by_time ON story_view_projection (story_id, position)",
   ],
-  project: (event) => project(event as RecordedEvent<StoryEvent>),
+  project: (event) => project(event as RecordedEvent<StoryEvent | MediaDescribed>),
 };
 
-function project(event: RecordedEvent<StoryEvent>): Statement[] {
+function project(event: RecordedEvent<StoryEvent | MediaDescribed>): Statement[] {
   switch (event.type) {
     case "StoryCreated":
       return [...removeExpired(event), insertStory(event)];
@@ -45,6 +48,10 @@ function project(event: RecordedEvent<StoryEvent>): Statement[] {
       ];
     case "StoryViewed":
       return countView(event);
+    case "MediaDescribed":
+      return [sql`
+        UPDATE story_projection SET image = json_set(image, '$.alt', ${event.data.alt})
+        WHERE id = ${idIfKind("story", event.data.attachedTo)}`];
     default:
       return [];
   }
@@ -59,10 +66,10 @@ const removeExpired = ({ data: { authorId }, created_at }: RecordedEvent<StoryCr
 
 const insertStory = ({ data, created_at }: RecordedEvent<StoryCreated>): Statement =>
   sql`
-  INSERT INTO story_projection (id, author_id, content, image_url, view_count, created_at,
+  INSERT INTO story_projection (id, author_id, content, image_url, image, view_count, created_at,
     expires_at)
-  VALUES (${data.storyId}, ${data.authorId}, ${data.content}, ${data.imageUrl}, 0, ${created_at},
-    ${data.expiresAt})`;
+  VALUES (${data.storyId}, ${data.authorId}, ${data.content}, ${data.imageUrl},
+    ${imageColumn(data.image)}, 0, ${created_at}, ${data.expiresAt})`;
 
 const countView = ({ data, position, created_at }: RecordedEvent<StoryViewed>): Statement[] => [
   sql`INSERT INTO story_view_projection (story_id, viewer_id, position, created_at)

@@ -7,12 +7,15 @@ import {
 } from "../account/queries.ts";
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import { type ImageView, readImage } from "../media/image.ts";
 
 /** A story as the contract's `Story`, with what the viewer is told of it. */
 export interface StoryView extends AuthorView {
   readonly id: number;
   readonly content: string | null;
+  /** Of the picture. */
   readonly image_url: string | null;
+  readonly image: ImageView | null;
   /** Whether the viewer has seen it; one's own always are. */
   readonly seen: boolean;
   /** How many have seen it; null unless the viewer is its author. */
@@ -46,17 +49,22 @@ export interface Asker {
 /** The columns of {@linkcode StoryView}, of a story `s` and its author `u`. */
 const storyColumns = (viewer: number): Statement =>
   sql`
-    s.id, ${authorColumns}, s.content, s.image_url,
+    s.id, ${authorColumns}, s.content, s.image_url, s.image,
     s.author_id = ${viewer} OR EXISTS (
       SELECT 1 FROM story_view_projection v
       WHERE v.story_id = s.id AND v.viewer_id = ${viewer}) AS seen,
     CASE WHEN s.author_id = ${viewer} THEN s.view_count END AS view_count,
     s.created_at, s.expires_at`;
 
-const readStory = (row: Row): StoryView => ({
-  ...(row as unknown as StoryView),
-  seen: row.seen === 1,
-});
+function readStory(row: Row): StoryView {
+  const image = readImage(row.image as string | null, row.image_url as string | null);
+  return {
+    ...(row as unknown as StoryView),
+    image,
+    image_url: image?.url ?? null,
+    seen: row.seen === 1,
+  };
+}
 
 /** The viewer and the people they follow, as `author_id`. */
 const circleOf = (viewer: number): Statement =>

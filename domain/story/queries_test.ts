@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { imageOf } from "../media/image.ts";
 import {
   deletedStory,
+  described,
   type FilmrollEvent,
   followed,
   given,
   NOW,
+  picture,
   registered,
   toldStory,
   unfollowed,
@@ -31,11 +34,23 @@ Deno.test("GetStory answers a story with its author and its end", async () => {
     author_profile_image_url: null,
     content: "Story 3",
     image_url: null,
+    image: null,
     seen: false,
     view_count: null,
     created_at: now,
     expires_at: "2026-03-02T12:00:00.000Z",
   });
+});
+
+Deno.test("GetStory answers the picture, as it was described last", async () => {
+  const image = picture(5, "A cat");
+  const story = await given(
+    ...people,
+    toldStory(3, 1, { image }),
+    described(5, 1, "A black cat", { kind: "story", id: 3 }),
+  ).asking("GetStory", { id: 3, viewer: 2, now }).answer();
+  assert.deepEqual(story?.image, imageOf({ ...image, alt: "A black cat" }));
+  assert.equal(story?.image_url, story?.image?.url);
 });
 
 Deno.test("every query loses a story in the millisecond of its end", async () => {

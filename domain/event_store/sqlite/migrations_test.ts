@@ -81,7 +81,11 @@ Deno.test("a database from before versions is sealed and chained, and goes on", 
     const store = SqliteEventStore.open(path, options);
     const { commands, queries } = openFilmroll(store);
     const facts = (await store.film(0, 10)).map(({ type, data }) => [type, data]);
-    assert.deepEqual(facts.slice(2), events.slice(2).map(([, , type, data]) => [type, data]));
+    const today = events.slice(2).map(([, , type, data]) => [
+      type,
+      type === "PostCreated" ? { ...data, images: [] } : data,
+    ]);
+    assert.deepEqual(facts.slice(2), today);
     assert.equal((await queries.ask("GetUserProfile", { id: 1, viewer: null }))?.bio, "Curious");
     const taken = { fullName: null, passwordHash: "hash" };
     for (
