@@ -14,9 +14,9 @@ export const GENESIS: Uint8Array = new Uint8Array(32);
 
 /** An event's content as it is stored; texts also as their bytes. */
 export interface Hashed {
-  readonly position: number;
+  readonly position: number | bigint;
   readonly stream: string | Uint8Array;
-  readonly version: number;
+  readonly version: number | bigint;
   readonly type: string | Uint8Array;
   readonly data: string | Uint8Array;
   readonly metadata: string | Uint8Array;

@@ -1,3 +1,6 @@
+import { timingSafeEqual } from "node:crypto";
+import { StoreUnavailable } from "../event_store.ts";
+import type { MasterKey } from "../master_key.ts";
 import type { KeyTable } from "../sealing.ts";
 import type { Database } from "./database.ts";
 
@@ -19,3 +22,20 @@ export const keyTable = (database: Database): KeyTable => ({
     ).run(personId);
   },
 });
+
+/** A database knows its master key from the first time that it is opened. */
+export function keepVerifier(database: Database, { verifier }: MasterKey): void {
+  database.prepare("INSERT OR IGNORE INTO master_key (id, verifier) VALUES (1, ?)").run(verifier);
+}
+
+/** @throws StoreUnavailable if the database was made with another master key */
+export function requireMasterKey(database: Database, path: string, { verifier }: MasterKey): void {
+  const known = database.prepare("SELECT verifier FROM master_key").get() as
+    | { verifier: Uint8Array }
+    | undefined;
+  if (known !== undefined && timingSafeEqual(known.verifier, verifier)) return;
+  throw new StoreUnavailable(
+    `The master key is not the one that "${path}" was made with; ` +
+      "put back MASTER_KEY or the file master_key",
+  );
+}

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import type { StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { type Clock, systemClock } from "../../core/clock.ts";
@@ -31,7 +30,7 @@ import { follow } from "../subscription.ts";
 import { currentSchema } from "../upcast.ts";
 import { Database, Reader } from "./database.ts";
 import { EVENT_COLUMNS, type EventRow, insertEvent, readEvent } from "./event_row.ts";
-import { keyTable } from "./key_table.ts";
+import { keepVerifier, keyTable, requireMasterKey } from "./key_table.ts";
 import { migrate } from "./migrations.ts";
 import { tables } from "./tables.ts";
 
@@ -564,28 +563,14 @@ export class SqliteEventStore implements EventStore {
     this.#transaction(() => {
       migrate(this.#writer, { isNew, seals: this.#seals, pseudonym: this.pseudonym });
       for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
-      this.#recogniseMasterKey(path, masterKey);
+      keepVerifier(this.#writer, masterKey);
+      requireMasterKey(this.#writer, path, masterKey);
       for (const [name, { version }] of Object.entries(this.#schema.readModels)) {
         const row = this.#writer.prepare("SELECT version FROM read_model WHERE name = ?")
           .get(name) as { version: number } | undefined;
         if (row?.version !== version) this.#rebuildReadModel(name);
       }
     });
-  }
-
-  /** A database knows its master key from the first time that it is opened. */
-  #recogniseMasterKey(path: string, { verifier }: MasterKey): void {
-    const known = this.#writer.prepare("SELECT verifier FROM master_key").get() as
-      | { verifier: Uint8Array }
-      | undefined;
-    if (known === undefined) {
-      this.#writer.prepare("INSERT INTO master_key (id, verifier) VALUES (1, ?)").run(verifier);
-    } else if (!timingSafeEqual(known.verifier, verifier)) {
-      throw new StoreUnavailable(
-        `The master key is not the one that "${path}" was made with; ` +
-          "put back MASTER_KEY or the file master_key",
-      );
-    }
   }
 
   #rebuildReadModel(name: string): void {

@@ -1,0 +1,93 @@
+/**
+ * Verifying a database: that its film is whole and unaltered, and that every read model is what the
+ * film develops into. Reads one snapshot, also beside a running server, and writes
+ * nothing to it; beside it stands a nameless file while the film is developed.
+ */
+import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { StoreUnavailable } from "../event_store.ts";
+import { Database } from "./database.ts";
+import { type FilmHead, type FilmOptions, inspectFilm } from "./inspect_film.ts";
+import { inspectReadModels } from "./inspect_read_models.ts";
+import type { Finding, Inspection } from "./inspection.ts";
+import { requireMasterKey } from "./key_table.ts";
+
+export interface Verification {
+  readonly head: FilmHead;
+  /** The first of them. */
+  readonly findings: readonly Finding[];
+  /** How many there are. */
+  readonly found: number;
+}
+
+/** Findings that are told one by one. */
+const MOST_FINDINGS = 1000;
+/** Rows that are read before others get their turn. */
+const TURN = 500;
+
+/**
+ * Verifies the database of a store.
+ *
+ * @throws StoreUnavailable if it cannot be read at all, or has another master key
+ */
+export async function verify(path: string, options: FilmOptions): Promise<Verification> {
+  let database: Database | undefined;
+  try {
+    database = new Database(path, { readOnly: true, pragmas: ["busy_timeout = 5000"] });
+    database.exec("BEGIN");
+    requireMasterKey(database, path, options.masterKey);
+    return await collect(inspect(database, path, options));
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreUnavailable(`Cannot verify database "${path}": ${reason}`, { cause: error });
+  } finally {
+    database?.close();
+  }
+}
+
+async function collect(inspection: Inspection<FilmHead>): Promise<Verification> {
+  const findings: Finding[] = [];
+  let found = 0;
+  let step = inspection.next();
+  for (let steps = 1; !step.done; step = inspection.next(), steps++) {
+    if (step.value !== null && ++found <= MOST_FINDINGS) findings.push(step.value);
+    if (steps % TURN === 0) await setImmediate();
+  }
+  return { head: step.value, findings, found };
+}
+
+/** Inspects all that a database keeps, as its connection sees it. */
+function* inspect(database: Database, path: string, options: FilmOptions): Inspection<FilmHead> {
+  yield* inspectPages(database);
+  const scratch = openScratch(path);
+  try {
+    scratch.exec("BEGIN");
+    for (const { create } of Object.values(options.schema.readModels)) {
+      for (const text of create) scratch.exec(text);
+    }
+    const head = yield* inspectFilm(database, options, scratch);
+    yield* inspectReadModels(database, scratch, options.schema);
+    return head;
+  } finally {
+    scratch.close();
+  }
+}
+
+/** An empty database beside another. Its file has no name, so that nothing is left of it by a crash. */
+function openScratch(path: string): Database {
+  const file = Deno.makeTempFileSync({ dir: dirname(path), prefix: ".verify-" });
+  try {
+    return new Database(file, { pragmas: ["journal_mode = MEMORY", "synchronous = OFF"] });
+  } finally {
+    Deno.removeSync(file);
+  }
+}
+
+/** SQLite's own check: pages, indexes, full-text indexes. */
+function* inspectPages(database: Database): Inspection {
+  for (const row of database.prepare("PRAGMA integrity_check").iterate()) {
+    const problem = String(Object.values(row as Record<string, unknown>)[0]);
+    if (problem !== "ok") yield { where: "database file", problem };
+  }
+}
