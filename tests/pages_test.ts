@@ -654,6 +654,39 @@ Deno.test("every page, error pages too, is secure and well made", async (t) => {
   }
 });
 
+Deno.test("text that is long enough goes out in gzip to who takes it", async (t) => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  for (let i = 1; i <= 20; i++) await ana.post("/api/posts", { content: `Frame ${i}` });
+  for (
+    const [path, accepted, encoding] of [
+      ["/@ana", "gzip, deflate, br, zstd", "gzip"],
+      ["/@ana", "gzip;q=0, br", null],
+      ["/@ana", "identity", null],
+      ["/api/users/1/posts", "gzip", "gzip"],
+      ["/api/users/1", "gzip", null],
+      ["/openapi.json", "gzip", "gzip"],
+      ["/live", "gzip", null],
+    ] as const
+  ) {
+    await t.step(`${path} for "${accepted}"`, async () => {
+      const response = await fetch(server.origin + path, {
+        headers: {
+          accept: "text/html",
+          "accept-encoding": accepted,
+          authorization: `Bearer ${ana.token}`,
+        },
+      });
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get("content-encoding"), encoding);
+      const vary = response.headers.get("vary") ?? "";
+      assert.equal(/accept-encoding/i.test(vary), encoding !== null, vary);
+      if (path === "/live") await response.body?.cancel();
+      else assert.match(await response.text(), /ana|openapi/);
+    });
+  }
+});
+
 Deno.test("too many wrong passwords are a page with Retry-After", async () => {
   await using server = await startFilmroll({ rateLimit: true });
   const visitor = browserless(server.origin);

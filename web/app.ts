@@ -1,4 +1,5 @@
 import { App, csp, csrf, type Middleware, staticFiles } from "fresh";
+import { compress } from "./compress.ts";
 import { unreadCounts } from "./live_events.ts";
 import { errorFacts, log } from "./log.ts";
 import { noticeCookie, readNotice } from "./notices.ts";
@@ -18,6 +19,7 @@ export interface AppOptions {
 export function createApp({ services, trustProxy }: AppOptions): App<State> {
   return new App<State>({ trustProxy })
     .use(measure(services.watching))
+    .use(compress)
     .use(prepare(services))
     .use(answerErrors)
     .use(staticFiles())

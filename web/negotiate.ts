@@ -14,6 +14,12 @@ export function wantedType(url: string, headers: Headers): "html" | "json" {
   return json.rank < html.rank ? "json" : "html";
 }
 
+/** Whether a client takes gzip. */
+export const takesGzip = (headers: Headers): boolean => {
+  const accept = headers.get("accept-encoding");
+  return accept !== null && preference(accept, "gzip").weight > 0;
+};
+
 /** How much an Accept header wants a type (RFC 9110, section 12.5.1). */
 interface Preference {
   /** From 0, refused, to 1. */
