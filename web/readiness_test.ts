@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { StoreStatus } from "../domain/event_store/event_store.ts";
 import { readinessOf } from "./readiness.ts";
 
-const well: StoreStatus = { unavailable: null, head: 20_000, queued: 3, subscribers: [] };
+const well: StoreStatus = {
+  unavailable: null,
+  head: 20_000,
+  queued: 3,
+  subscribers: [],
+  rebuild: null,
+};
 
 const asking = (status: Partial<StoreStatus>) =>
   readinessOf({ status: () => Promise.resolve({ ...well, ...status }) })();

@@ -122,6 +122,14 @@ export interface StoreObserver {
   readonly group: (commands: number, transactionMs: number, syncMs: number) => void;
 }
 
+/** How far the read models that are developed anew are. */
+export interface RebuildProgress {
+  /** The last event that is in them. */
+  readonly position: number;
+  /** The last event there is. */
+  readonly head: number;
+}
+
 /** How a store is, at one moment. */
 export interface StoreStatus {
   /** Why nothing can be recorded; null while it can. */
@@ -132,6 +140,8 @@ export interface StoreStatus {
   readonly queued: number;
   /** Those who follow the film, and how far they are. */
   readonly subscribers: readonly Pick<Subscription, "name" | "position">[];
+  /** Of the rebuild under way; null while there is none. */
+  readonly rebuild: RebuildProgress | null;
 }
 
 export interface EventStoreOptions {
@@ -139,6 +149,8 @@ export interface EventStoreOptions {
   /** What personal keys are wrapped under, and pseudonyms made with. */
   readonly masterKey: MasterKey;
   readonly clock?: Clock;
+  /** Told now and then while opening, where read models are to be developed anew. */
+  readonly onRebuild?: (progress: RebuildProgress) => void;
 }
 
 export interface EventStore {
@@ -164,8 +176,11 @@ export interface EventStore {
   observe(observer: StoreObserver): () => void;
   /** How the store is. Whether it can record is found out by writing, without a sync. */
   status(): Promise<StoreStatus>;
-  /** Drops the named read models (all, if none is named) and develops them again from the film. */
-  rebuild(names?: readonly string[]): Promise<void>;
+  /**
+   * Develops all read models again from the film, beside those that serve meanwhile, and puts them in
+   * their place. Who calls while it is under way waits for the same.
+   */
+  rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
   /** Finishes what is queued, then closes. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import {
   ConcurrencyError,
   type EventStore,
   type EventStoreOptions,
+  type RebuildProgress,
   type Schema,
   type StoreObserver,
   StoreOverloaded,
@@ -32,6 +33,14 @@ import { Database, Reader } from "./database.ts";
 import { EVENT_COLUMNS, type EventRow, insertEvent, readEvent } from "./event_row.ts";
 import { keepVerifier, keyTable, requireMasterKey } from "./key_table.ts";
 import { migrate } from "./migrations.ts";
+import {
+  areOutdated,
+  createReadModels,
+  type Darkroom,
+  developAnew,
+  discard,
+  hasLeftovers,
+} from "./rebuild.ts";
 import { tables } from "./tables.ts";
 
 /** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
@@ -71,6 +80,7 @@ interface Head {
  */
 export class SqliteEventStore implements EventStore {
   readonly pseudonym: Pseudonym;
+  readonly #path: string;
   readonly #schema: Schema;
   readonly #clock: Clock;
   readonly #seals: Seals;
@@ -96,6 +106,9 @@ export class SqliteEventStore implements EventStore {
 
   /** SQLite's counter of what other connections have committed. */
   #othersCommits = 0;
+  readonly #progressListeners = new Set<(progress: RebuildProgress) => void>();
+  #rebuilding: Promise<void> | null = null;
+  #progress: RebuildProgress | null = null;
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
@@ -126,24 +139,18 @@ export class SqliteEventStore implements EventStore {
   private constructor(
     path: string,
     writer: Database,
-    { schema, masterKey, clock = systemClock }: EventStoreOptions,
+    { schema, masterKey, clock = systemClock, onRebuild = () => {} }: EventStoreOptions,
   ) {
+    this.#path = path;
     this.#schema = schema;
     this.#clock = clock;
     this.pseudonym = masterKey.pseudonym;
     this.#projections = Object.values(schema.readModels).map(({ project }) => project);
 
-    const inMemory = path === ":memory:";
     this.#writer = writer;
+    const inMemory = path === ":memory:";
     this.#seals = new Seals(masterKey, schema, keyTable(writer));
     this.#prepareDatabase(path, masterKey);
-    this.#snapshots = inMemory ? null : new Reader(path, {
-      readOnly: true,
-      pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
-    });
-    this.#reader = this.#snapshots ?? this.#writer;
-    this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
-
     this.#insertEvent = insertEvent(writer);
     this.#selectStream = writer.prepare(SELECT_STREAM);
     this.#selectLastOfStream = writer.prepare(`${SELECT_STREAM} DESC LIMIT 1`);
@@ -164,6 +171,14 @@ export class SqliteEventStore implements EventStore {
       `INSERT INTO sequence (name, value) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
     );
+    this.#developOnOpening(onRebuild);
+
+    this.#snapshots = inMemory ? null : new Reader(path, {
+      readOnly: true,
+      pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
+    });
+    this.#reader = this.#snapshots ?? this.#writer;
+    this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
   }
 
   write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>> {
@@ -242,16 +257,58 @@ export class SqliteEventStore implements EventStore {
       head: this.#durableUntil ?? this.#head().position,
       queued: this.#queue.length,
       subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
+      rebuild: this.#progress,
     };
   }
 
-  async rebuild(names = Object.keys(this.#schema.readModels)): Promise<void> {
-    this.#requireOpen();
-    if (this.#broken !== null) throw this.#broken;
-    this.#transaction(() => {
-      for (const name of names) this.#rebuildReadModel(name);
+  rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
+    if (this.#broken !== null) return Promise.reject(this.#broken);
+    if (onProgress !== undefined) this.#progressListeners.add(onProgress);
+    return this.#rebuilding ??= this.#rebuild().finally(() => {
+      this.#rebuilding = null;
+      this.#progress = null;
+      this.#progressListeners.clear();
     });
+  }
+
+  async #rebuild(): Promise<void> {
+    this.#requireOpen();
+    using _lock = this.#lockRebuild();
+    const steps = developAnew(this.#darkroom((progress) => {
+      this.#progress = progress;
+      for (const listener of this.#progressListeners) listener(progress);
+    }));
+    do {
+      await othersTurn();
+      this.#requireOpen();
+      if (this.#broken !== null) throw this.#broken;
+    } while (!steps.next().done);
     await this.#sync();
+  }
+
+  /** @throws StoreUnavailable while another process develops the same read models */
+  #lockRebuild(): Disposable | null {
+    if (this.#path === ":memory:") return null;
+    const lock = tryLock(`${this.#path}-rebuild`);
+    if (lock !== null) return lock;
+    throw new StoreUnavailable(
+      `Another process is rebuilding the read models of "${this.#path}"; wait until it is done`,
+    );
+  }
+
+  #darkroom(onProgress: Darkroom["onProgress"]): Darkroom {
+    const selectFilm = this.#writer.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM event_store WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    return {
+      database: this.#writer,
+      readModels: this.#schema.readModels,
+      film: (after, limit) =>
+        (selectFilm.all(after, limit) as unknown as EventRow[]).map((row) => this.#read(row)),
+      head: () => this.#head().position,
+      transaction: (work) => this.#transaction(work),
+      onProgress,
+    };
   }
 
   close(): Promise<void> {
@@ -260,7 +317,7 @@ export class SqliteEventStore implements EventStore {
 
   async #shutDown(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await this.#running;
+    await Promise.allSettled([this.#running, this.#rebuilding]);
     if (this.#reader !== this.#writer) this.#reader.close();
     this.#log?.close();
     this.#writer.close();
@@ -274,7 +331,7 @@ export class SqliteEventStore implements EventStore {
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
       // Requests that are already here join the group, and what else waits gets its turn between two.
-      await new Promise<void>((resolve) => setImmediate(() => resolve()));
+      await othersTurn();
       await this.#commit(this.#queue.splice(0, LARGEST_GROUP));
     }
     this.#running = null;
@@ -565,32 +622,36 @@ export class SqliteEventStore implements EventStore {
       for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
       keepVerifier(this.#writer, masterKey);
       requireMasterKey(this.#writer, path, masterKey);
-      for (const [name, { version }] of Object.entries(this.#schema.readModels)) {
-        const row = this.#writer.prepare("SELECT version FROM read_model WHERE name = ?")
-          .get(name) as { version: number } | undefined;
-        if (row?.version !== version) this.#rebuildReadModel(name);
-      }
+      if (isNew) createReadModels(this.#writer, this.#schema.readModels);
     });
   }
 
-  #rebuildReadModel(name: string): void {
-    const model = this.#schema.readModels[name];
-    if (model === undefined) throw new Error(`Unknown read model "${name}"`);
-    for (const table of model.tables) this.#writer.exec(`DROP TABLE IF EXISTS ${table}`);
-    for (const text of model.create) this.#writer.exec(text);
-    const film = this.#writer.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event_store ORDER BY position`,
-    ).iterate();
-    for (const row of film) {
-      for (const statement of model.project(this.#read(row as unknown as EventRow))) {
-        this.#writer.run(statement);
-      }
+  /** Develops read models that are of another version, and drops what a broken-off rebuild left. */
+  #developOnOpening(onRebuild: Darkroom["onProgress"]): void {
+    const darkroom = this.#darkroom(onRebuild);
+    const isOutdated = areOutdated(this.#writer, this.#schema.readModels);
+    if (!isOutdated && !hasLeftovers(darkroom)) return;
+    let lock: Disposable | null;
+    try {
+      lock = this.#lockRebuild();
+    } catch (error) {
+      if (isOutdated) throw error;
+      return;
     }
-    this.#writer.prepare(
-      `INSERT INTO read_model (name, version) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
-    ).run(name, model.version);
+    using _lock = lock;
+    for (const _ of isOutdated ? developAnew(darkroom) : discard(darkroom));
   }
+}
+
+/** Lets the event loop turn once. */
+const othersTurn = () => new Promise<void>((resolve) => setImmediate(() => resolve()));
+
+/** Takes what one process has at a time, and the system takes back if that dies; null if taken. */
+function tryLock(path: string): Disposable | null {
+  const file = Deno.openSync(path, { write: true, create: true });
+  if (file.tryLockSync(true)) return { [Symbol.dispose]: () => file.close() };
+  file.close();
+  return null;
 }
 
 const outcomeOf = (answer: Answer): CommandOutcome =>
