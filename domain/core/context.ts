@@ -19,7 +19,7 @@ export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<strin
 
 /** Tables that are developed from events and can be dropped and developed again. */
 export interface ReadModel {
-  /** A change of `version` makes the store drop and rebuild the tables when it opens. */
+  /** A change of any `version` makes the store develop all read models anew when it opens. */
   readonly version: number;
   readonly tables: readonly string[];
   /** CREATE statements of the tables and their indexes. */
