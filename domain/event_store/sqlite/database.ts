@@ -118,3 +118,11 @@ export class Reader extends Database {
     super.close();
   }
 }
+
+/** The columns by which a table's rows are told apart. */
+export function keyOf(database: Database, table: string): string[] {
+  const columns = database.prepare(
+    "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk",
+  ).all(table) as { name: string }[];
+  return columns.length === 0 ? ["rowid"] : columns.map(({ name }) => name);
+}

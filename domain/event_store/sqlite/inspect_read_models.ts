@@ -1,5 +1,5 @@
 import type { Schema } from "../event_store.ts";
-import type { Database } from "./database.ts";
+import { type Database, keyOf } from "./database.ts";
 import { type Inspection, same, withBigInts } from "./inspection.ts";
 
 type Cells = Readonly<Record<string, bigint | number | string | null | Uint8Array>>;
@@ -31,14 +31,6 @@ export function* inspectReadModels(
       yield is === undefined ? { where: whereIs(row), problem: "Is missing" } : null;
     }
   }
-}
-
-/** The columns by which a table's rows are told apart. */
-function keyOf(database: Database, table: string): string[] {
-  const columns = database.prepare(
-    "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk",
-  ).all(table) as { name: string }[];
-  return columns.length === 0 ? ["rowid"] : columns.map(({ name }) => name);
 }
 
 function differenceOf(is: Cells, wanted: Cells): string | null {

@@ -9,7 +9,7 @@ import type { ReadModel } from "../../core/context.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import type { Statement } from "../../core/statement.ts";
 import type { RebuildProgress } from "../event_store.ts";
-import type { Database } from "./database.ts";
+import { type Database, keyOf } from "./database.ts";
 
 /** Events developed at once: they hold the event loop for some milliseconds. */
 const BATCH = 256;
@@ -172,10 +172,7 @@ function leftovers({ database, readModels }: Pick<Darkroom, "database" | "readMo
 
 /** Deletes a few rows of a table; answers whether there were any. */
 function deleteSome(database: Database, table: string): boolean {
-  const columns = database.prepare(
-    "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk",
-  ).all(table) as unknown as { name: string }[];
-  const key = columns.map(({ name }) => name).join(", ") || "rowid";
+  const key = keyOf(database, table).join(", ");
   const { changes } = database.prepare(
     `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} LIMIT ${ROWS})`,
   ).run();
