@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import type { Image } from "../web/schemas.ts";
 
 export interface MetaProps {
   /** Without the name of the site, which is added. */
@@ -8,8 +9,8 @@ export interface MetaProps {
   readonly url: URL;
   /** Path of the page's one true address, where it is reached by several. */
   readonly canonicalPath?: string;
-  /** A picture that stands for the page, relative or absolute. */
-  readonly image?: string | null;
+  /** A picture that stands for the page. */
+  readonly image?: (Pick<Image, "url"> & Partial<Image>) | null;
   readonly type?: "website" | "article" | "profile";
   /** Keeps the page out of search engines: forms, settings, errors. */
   readonly noIndex?: boolean;
@@ -49,8 +50,11 @@ export default function Meta(
       <meta property="og:url" content={canonical} />
       <meta
         property="og:image"
-        content={new URL(image ?? "/icon-512.png", url.origin).href}
+        content={new URL(image?.url ?? "/icon-512.png", url.origin).href}
       />
+      {image?.width && <meta property="og:image:width" content={String(image.width)} />}
+      {image?.height && <meta property="og:image:height" content={String(image.height)} />}
+      {image?.alt && <meta property="og:image:alt" content={image.alt} />}
       <meta name="twitter:card" content={image ? "summary_large_image" : "summary"} />
     </Head>
   );

@@ -28,7 +28,7 @@ export interface PostCardProps {
 const CAPTION_EXCERPT = 180;
 
 function Caption({ post, detail }: { post: Post; detail: boolean }) {
-  if (post.image_url === null || !post.content) return null;
+  if (post.images.length === 0 || !post.content) return null;
   const short = detail ? null : excerpt(post.content, CAPTION_EXCERPT);
   return (
     <p class="post-caption">

@@ -2,7 +2,9 @@ import type { Post } from "../web/schemas.ts";
 import { compactCount, counted } from "./count.ts";
 import { hueClass } from "./hue.ts";
 import Icon from "./Icon.tsx";
-import { comment, heart } from "./icons.ts";
+import { album, comment, heart } from "./icons.ts";
+import Picture from "./Picture.tsx";
+import { sizesIn, TILE } from "./picture_sizes.ts";
 import { pictureAlt } from "./post_text.ts";
 import { excerpt } from "./rich_text.ts";
 
@@ -24,21 +26,25 @@ interface TileProps {
 
 function Tile({ post, eager, first }: TileProps) {
   const text = post.content ?? "";
+  const [image] = post.images;
   return (
     <a class={`tile ${hueClass(post.id)}`} href={`/posts/${post.id}`}>
-      {post.image_url === null
+      {image === undefined
         ? <span class="tile-text">{excerpt(text, TILE_EXCERPT) ?? text}</span>
         : (
-          <img
-            src={post.image_url}
-            alt={pictureAlt(post)}
-            width="480"
-            height="480"
-            loading={eager ? "eager" : "lazy"}
-            fetchpriority={first ? "high" : undefined}
-            decoding="async"
+          <Picture
+            image={image}
+            fallbackAlt={pictureAlt(post)}
+            sizes={sizesIn(TILE, image)}
+            load={first ? "first" : eager ? "eager" : "lazy"}
           />
         )}
+      {post.images.length > 1 && (
+        <span class="tile-album">
+          <Icon path={album} />
+          <span class="visually-hidden">Album</span>
+        </span>
+      )}
       <span class="tile-counts">
         <span>
           <Icon path={heart} />

@@ -4,6 +4,8 @@ import { compactCount, counted } from "./count.ts";
 import { hueClass } from "./hue.ts";
 import Icon from "./Icon.tsx";
 import { eye } from "./icons.ts";
+import Picture from "./Picture.tsx";
+import { sizesIn, STORY_TILE } from "./picture_sizes.ts";
 import { excerpt } from "./rich_text.ts";
 import { byStoryteller, storyAlt } from "./story_text.ts";
 import Time from "./Time.tsx";
@@ -34,16 +36,14 @@ function Tile({ story, eager }: { story: Story; eager: boolean }) {
       class={`story-tile ${story.seen ? "" : "story-tile-unseen"} ${hueClass(story.id)}`}
       href={`/stories/${story.id}`}
     >
-      {story.image_url === null
+      {story.image === null
         ? <span class="tile-text">{excerpt(words, TILE_EXCERPT) ?? words}</span>
         : (
-          <img
-            src={story.image_url}
-            alt={storyAlt(story)}
-            width="360"
-            height="640"
-            loading={eager ? "eager" : "lazy"}
-            decoding="async"
+          <Picture
+            image={story.image}
+            fallbackAlt={storyAlt(story)}
+            sizes={sizesIn(STORY_TILE, story.image)}
+            load={eager ? "eager" : "lazy"}
           />
         )}
       <span class="story-tile-foot">

@@ -25,6 +25,8 @@ export const link =
 export const grid = "M4.5 4.5h6v6h-6ZM13.5 4.5h6v6h-6ZM4.5 13.5h6v6h-6ZM13.5 13.5h6v6h-6Z";
 export const picture =
   "M5.5 4.5h13A1.5 1.5 0 0 1 20 6v12a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V6a1.5 1.5 0 0 1 1.5-1.5ZM4.5 17.5l5-5 3.5 3.5 2.5-2.5 4 4M15 9.25h.01";
+export const album =
+  "M8.5 4.25h9.75a1.5 1.5 0 0 1 1.5 1.5v9.75M5.75 7.5h8.5a1.5 1.5 0 0 1 1.5 1.5v9.25a1.5 1.5 0 0 1-1.5 1.5h-8.5a1.5 1.5 0 0 1-1.5-1.5V9a1.5 1.5 0 0 1 1.5-1.5Z";
 export const close = "M6 6l12 12M18 6 6 18";
 export const play = "M8 5.25v13.5L19 12Z";
 export const pause = "M8.5 5.5v13M15.5 5.5v13";

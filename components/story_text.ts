@@ -3,7 +3,7 @@ import { pictureAlt } from "./post_text.ts";
 
 /** Alternative text of a story's picture. Words that are shown beside it need no saying twice. */
 export function storyAlt(story: Story): string {
-  return pictureAlt({ ...story, content: null });
+  return pictureAlt({ ...story, content: null, images: [] });
 }
 
 /** Newest first becomes person by person: who told last first, and of each the oldest first. */

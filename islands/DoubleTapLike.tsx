@@ -21,7 +21,7 @@ export default function DoubleTapLike({ children }: DoubleTapLikeProps) {
   const bursts = useSignal(0);
 
   function tapped(event: MouseEvent & { currentTarget: HTMLElement }) {
-    if ((event.target as Element).closest("a, button")) return;
+    if ((event.target as Element).closest("a, button, details")) return;
     const { timeStamp: at, clientX: x, clientY: y } = event;
     const previous = last.current;
     const isDouble = previous !== null && at - previous.at < DOUBLE_TAP_MS &&

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, FunctionComponent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { failureMessage, request } from "../components/client/api.ts";
+import { failureMessage, request, unanswered } from "../components/client/api.ts";
 import {
   anchorInView,
   type FeedMemory,
@@ -12,7 +12,7 @@ import { subscribe } from "../components/client/live.ts";
 import { toast } from "../components/client/toast.ts";
 import Icon from "../components/Icon.tsx";
 import { check } from "../components/icons.ts";
-import PostCard from "../components/PostCard.tsx";
+import type { PostCardProps } from "../components/PostCard.tsx";
 import type { Post } from "../web/schemas.ts";
 
 export interface InfiniteFeedProps {
@@ -40,24 +40,45 @@ export default function InfiniteFeed(
   const posts = useSignal<readonly Post[]>([]);
   const cursor = useSignal(before);
   const state = useSignal<"idle" | "loading" | "failed">("idle");
+  /** The server draws the first page: what draws others comes with the second. */
+  const postCard = useRef<FunctionComponent<PostCardProps> | null>(null);
   const pendingAnchor = useRef<FeedMemory["anchor"] | null>(null);
   const olderLink = useRef<HTMLAnchorElement>(null);
 
   const fetchPage = (from: number, limit: number) =>
     request<Post[]>("GET", `${source}?before=${from}&limit=${limit}`);
 
-  async function loadMore() {
-    if (state.value === "loading" || cursor.value === null) return;
+  async function loadPostCard() {
+    postCard.current ??= (await import("../components/PostCard.tsx").catch(() => {
+      throw unanswered();
+    })).default;
+  }
+
+  /** Shows posts after the first page as soon as they, and what draws them, are there. */
+  async function show(coming: Promise<Pick<FeedMemory, "posts" | "cursor">>) {
     state.value = "loading";
     try {
-      const page = await fetchPage(cursor.value, PAGE);
-      posts.value = [...posts.value, ...page];
-      cursor.value = page.length < PAGE ? null : lastId(page);
+      const [grown] = await Promise.all([coming, loadPostCard()]);
+      posts.value = grown.posts;
+      cursor.value = grown.cursor;
       state.value = "idle";
     } catch (error) {
       state.value = "failed";
       toast(failureMessage(error));
     }
+  }
+
+  async function withPageBefore(id: number) {
+    const page = await fetchPage(id, PAGE);
+    return {
+      posts: [...posts.value, ...page],
+      cursor: page.length < PAGE ? null : lastId(page),
+    };
+  }
+
+  function loadMore() {
+    if (state.value === "loading" || cursor.value === null) return;
+    show(withPageBefore(cursor.value));
   }
 
   /** Brings likes, counts and deletions up to date in what was remembered. */
@@ -74,13 +95,8 @@ export default function InfiniteFeed(
     const memory = recallFeed();
     if (memory !== null) {
       pendingAnchor.current = memory.anchor;
-      if (memory.start === before) {
-        posts.value = memory.posts;
-        cursor.value = memory.cursor;
-        refresh();
-      } else {
-        loadMore();
-      }
+      if (memory.start !== before) loadMore();
+      else if (memory.posts.length > 0) show(Promise.resolve(memory)).then(refresh);
     }
     const remember = () => {
       const anchor = anchorInView();
@@ -121,11 +137,12 @@ export default function InfiniteFeed(
     return () => observer.disconnect();
   }, [posts.value]);
 
+  const PostCard = postCard.current;
   return (
     <>
       <div class="feed" aria-busy={state.value === "loading" ? "true" : "false"}>
         {children}
-        {posts.value.map((post) => (
+        {PostCard && posts.value.map((post) => (
           // Remounted when its like has changed elsewhere, since a like button keeps its own state.
           <PostCard
             key={`${post.id}:${post.liked}:${post.like_count}`}

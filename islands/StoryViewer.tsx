@@ -14,6 +14,7 @@ import {
   trash,
 } from "../components/icons.ts";
 import { hueClass } from "../components/hue.ts";
+import Picture from "../components/Picture.tsx";
 import { authorName } from "../components/post_text.ts";
 import RichText from "../components/RichText.tsx";
 import { storyAlt } from "../components/story_text.ts";
@@ -40,6 +41,14 @@ const HOLD_MS = 300;
 
 /** So many characters take more time to read than a picture to look at. */
 const LONG_TEXT = 120;
+
+/** The stage is as wide as the window, or upright in it. */
+const SIZES = "min(100vw, 57vh)";
+
+/** Has the browser fetch a picture that will be shown next. */
+function preload({ url, srcset }: NonNullable<Story["image"]>): void {
+  Object.assign(document.createElement("img"), { sizes: SIZES, srcset: srcset ?? "", src: url });
+}
 
 const pathOf = (story: Story) => `/stories/${story.id}`;
 
@@ -76,11 +85,12 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
   const paused = useSignal(false);
   const held = useSignal(false);
   const pressedAt = useRef(0);
+  const frame = useRef<HTMLDivElement>(null);
 
   const story = stories[index.value]!;
   const previous = stories[index.value - 1];
   const next = stories[index.value + 1];
-  const isReady = story.image_url === null || loaded.value;
+  const isReady = story.image === null || loaded.value;
 
   // The viewer is one place in the history, whatever is seen in it.
   const leave = (path: string) => location.replace(path);
@@ -109,7 +119,11 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
     history.replaceState(null, "", pathOf(story));
     // Whether it is told is no concern of who watches: it may have run out in this moment.
     if (!story.seen) request("POST", `${pathOf(story)}/views`).catch(() => {});
-    if (next?.image_url) new Image().src = next.image_url;
+    if (next?.image) preload(next.image);
+    // It may have come before there was anybody to tell.
+    if (frame.current!.querySelector<HTMLImageElement>(".picture-image")?.complete) {
+      loaded.value = true;
+    }
   }, [index.value]);
 
   const isPaused = paused.value || held.value;
@@ -133,23 +147,25 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
       }}
       onAnimationEnd={() => move(1)}
     >
-      <div class="stage-media" key={story.id}>
-        {story.image_url === null ? <TextCard id={story.id} text={story.content ?? ""} /> : (
+      <div class="stage-media" key={story.id} ref={frame}>
+        {story.image === null ? <TextCard id={story.id} text={story.content ?? ""} /> : (
           <>
-            <img class="stage-backdrop" src={story.image_url} alt="" aria-hidden="true" />
-            <img
-              class="stage-picture"
-              src={story.image_url}
-              alt={storyAlt(story)}
-              width="1080"
-              height="1920"
-              fetchpriority="high"
-              draggable={false}
-              onLoad={() => loaded.value = true}
-              onError={() => loaded.value = true}
-              ref={(picture) => {
-                if (picture?.complete) loaded.value = true;
-              }}
+            {story.image.placeholder === null && (
+              <img
+                class="picture-placeholder"
+                src={story.image.url}
+                alt=""
+                width="1080"
+                height="1920"
+                aria-hidden="true"
+              />
+            )}
+            <Picture
+              image={story.image}
+              fallbackAlt={storyAlt(story)}
+              sizes={SIZES}
+              load="first"
+              onSettled={() => loaded.value = true}
             />
           </>
         )}
@@ -228,7 +244,7 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
         </a>
       </header>
 
-      {story.image_url !== null && story.content !== null && (
+      {story.image !== null && story.content !== null && (
         <p class="stage-caption">
           <RichText text={story.content} />
         </p>

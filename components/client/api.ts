@@ -26,8 +26,19 @@ function waitingTime(response: Response): string {
   return seconds > 0 ? `Try again in ${seconds} s` : "Try again in a moment";
 }
 
-async function failure(response: Response): Promise<RequestFailed> {
+/** That no answer came. */
+export const unanswered = (): RequestFailed =>
+  new RequestFailed(0, "You seem to be offline. Check the connection and try again.");
+
+/** What an answer that is no success says. Who is not logged in is taken to the login page. */
+export async function refusalIn(response: Response): Promise<RequestFailed> {
   const { status } = response;
+  if (status === 401) {
+    location.assign(
+      `/auth/login?return_to=${encodeURIComponent(location.pathname + location.search)}`,
+    );
+    return new RequestFailed(401, "Log in to do that.");
+  }
   if (status === 429) {
     return new RequestFailed(429, `That was a lot at once. ${waitingTime(response)}.`);
   }
@@ -50,7 +61,7 @@ async function failure(response: Response): Promise<RequestFailed> {
  * @throws {RequestFailed} when there is no answer, or one that is not a success
  */
 export async function request<T>(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   { body, commandId, keepalive = false }: RequestOptions = {},
 ): Promise<T> {
@@ -63,15 +74,9 @@ export async function request<T>(
     keepalive,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new RequestFailed(0, "You seem to be offline. Check the connection and try again.");
+    throw unanswered();
   });
-  if (response.status === 401) {
-    location.assign(
-      `/auth/login?return_to=${encodeURIComponent(location.pathname + location.search)}`,
-    );
-    throw new RequestFailed(401, "Log in to do that.");
-  }
-  if (!response.ok) throw await failure(response);
+  if (!response.ok) throw await refusalIn(response);
   return response.status === 204 ? undefined as T : await response.json();
 }
 

@@ -36,7 +36,7 @@ export default function PostPage(
       title={`${authorName(post)}: ${words ?? "a picture"}`.slice(0, 80)}
       description={words ?? pictureAlt(post)}
       canonicalPath={here}
-      image={post.image_url}
+      image={post.images[0] ?? null}
       type="article"
     >
       <PostCard

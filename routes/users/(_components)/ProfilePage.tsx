@@ -26,7 +26,7 @@ export default function ProfilePage({ profile, posts, older, state, url }: Profi
       title={`${name} (@${profile.username})`}
       description={profile.bio ?? `Pictures by ${name}.`}
       canonicalPath={`/@${profile.username}`}
-      image={profile.profile_image_url}
+      image={profile.profile_image_url === null ? null : { url: profile.profile_image_url }}
       type="profile"
     >
       <ProfileHeader profile={profile} viewerId={viewerId} returnTo={url.pathname} />

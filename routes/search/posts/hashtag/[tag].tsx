@@ -54,7 +54,7 @@ export default define.page<typeof handler>(({ data: { tag, count, posts, older }
       title={name}
       description={`${counted(count, "post")} with ${name}.`}
       canonicalPath={hashtagHref(tag)}
-      image={posts[0]?.image_url ?? null}
+      image={posts[0]?.images[0] ?? null}
       noIndex={count === 0}
     >
       <PageTitle back={{ href: "/search", label: "Explore" }} lead={counted(count, "post")}>
