@@ -2,7 +2,7 @@
  * The port of the pictures' storage. An engine keeps each picture as a folder named by its hash, with
  * a file for each size and format.
  */
-import type { FileName, PictureFile } from "./picture.ts";
+import { isFileName, isHash, type PictureFile } from "./picture.ts";
 
 /** A part of a file: from byte to byte, both counted in (open-ended where `last` is missing), or its last bytes. */
 export type ByteRange =
@@ -31,11 +31,19 @@ export interface MediaStorage {
    *
    * @throws RangeNotSatisfiable if the file has nothing of the part
    */
-  open(hash: string, name: FileName, range?: ByteRange): Promise<StoredFile | null>;
+  open(hash: string, name: string, range?: ByteRange): Promise<StoredFile | null>;
   /** Removes all files of a picture. One that is not there is no error. */
   remove(hash: string): Promise<void>;
   /** The hashes of all pictures of which there is any file, in no order. */
   list(): AsyncIterable<string>;
+}
+
+/** @throws TypeError if they are no names of a picture and its files */
+export function assertNames(hash: string, files: readonly PictureFile[]): void {
+  for (const name of [hash, ...files.map(({ name }) => name)]) {
+    if (name === hash ? isHash(name) : isFileName(name)) continue;
+    throw new TypeError(`"${name}" is no name of a picture's`);
+  }
 }
 
 /** A range that begins beyond the file's end, or asks for nothing. */
