@@ -1,17 +1,20 @@
 /**
  * Why a file was refused.
  *
- * - `unreadable`: no picture of a kind that is taken, or one that is damaged
- * - `too_large`: more pixels than {@linkcode LIMITS} allow, or a side longer than can be encoded
+ * - `unreadable`: no picture of a kind that is taken, or a damaged one
+ * - `too_large`: more pixels than {@linkcode LIMITS} allow
+ * - `deceptive`: a picture that a browser could take for a page
  */
-export type PictureRefusal = "unreadable" | "too_large";
+export const REFUSALS = ["unreadable", "too_large", "deceptive"] as const;
+
+export type PictureRefusal = typeof REFUSALS[number];
 
 /** A file that is not taken. Its message is shown to people as it is. */
 export class PictureRefused extends Error {
   override readonly name = "PictureRefused";
 
-  constructor(readonly refusal: PictureRefusal, message: string) {
-    super(message);
+  constructor(readonly refusal: PictureRefusal, message: string, options?: ErrorOptions) {
+    super(message, options);
   }
 }
 
@@ -19,10 +22,10 @@ export class PictureRefused extends Error {
 export class PicturesOverloaded extends Error {
   override readonly name = "PicturesOverloaded";
 
-  constructor(
-    /** When to try again, in seconds. */
-    readonly retryAfter: number,
-  ) {
+  /** When to try again, in seconds. */
+  readonly retryAfter = 5;
+
+  constructor() {
     super("Too many pictures at once; try again in a moment");
   }
 }
