@@ -7,7 +7,8 @@ import { eye } from "./icons.ts";
 import Picture from "./Picture.tsx";
 import { sizesIn, STORY_TILE } from "./picture_sizes.ts";
 import { excerpt } from "./rich_text.ts";
-import { byStoryteller, storyAlt } from "./story_text.ts";
+import { storyAlt } from "./story_text.ts";
+import { byStoryteller } from "./storytelling.ts";
 import Time from "./Time.tsx";
 
 export interface StoryGridProps {

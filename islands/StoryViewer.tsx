@@ -17,23 +17,27 @@ import { hueClass } from "../components/hue.ts";
 import Picture from "../components/Picture.tsx";
 import { authorName } from "../components/post_text.ts";
 import RichText from "../components/RichText.tsx";
-import { storyAlt } from "../components/story_text.ts";
+import { storyAlt, storyTitle } from "../components/story_text.ts";
+import { firstToSee, ringPath } from "../components/storytelling.ts";
 import SubmitForm from "../components/SubmitForm.tsx";
 import TextCard from "../components/TextCard.tsx";
 import Time from "../components/Time.tsx";
 import type { Story } from "../web/schemas.ts";
 
-export interface StoryViewerProps {
-  /** One person's, in the order they were told. */
+/** One person's stories. */
+interface Reel {
+  /** In the order they were told. */
   readonly stories: readonly Story[];
-  /** Index of the one to begin with. */
-  readonly start: number;
-  /** Whether they are the viewer's own. */
-  readonly own: boolean;
-  /** The path to the next person's stories; null after the last. */
-  readonly after: string | null;
+  /** Ids of the people whose stories follow. */
+  readonly after: readonly number[];
   /** The path that the viewer closes to. */
   readonly close: string;
+}
+
+export interface StoryViewerProps extends Reel {
+  /** Index of the story to begin with. */
+  readonly start: number;
+  readonly viewerId: number;
 }
 
 /** A press of so many milliseconds holds the story, and is no tap. */
@@ -51,10 +55,22 @@ function preload({ url, srcset }: NonNullable<Story["image"]>): void {
 }
 
 const pathOf = (story: Story) => `/stories/${story.id}`;
+const pathOfPerson = (userId: number) => `/stories/of/${userId}`;
 
-function Bars({ count, index, running, long }: {
+/** Fetches the stories of the first of these people who still has any; null where nobody has. */
+async function fetchReel([id, ...after]: readonly number[]): Promise<Reel | null> {
+  if (id === undefined) return null;
+  const stories = await request<Story[]>("GET", pathOfPerson(id));
+  const first = stories[firstToSee(stories)];
+  if (first === undefined) return fetchReel(after);
+  if (first.image) preload(first.image);
+  return { stories, after, close: ringPath(id) };
+}
+
+function Bars({ count, index, story, running, long }: {
   count: number;
   index: number;
+  story: Story;
   running: boolean;
   long: boolean;
 }) {
@@ -63,7 +79,7 @@ function Bars({ count, index, running, long }: {
       {Array.from({ length: count }, (_, nth) => (
         <span
           class={`bar ${nth < index ? "bar-past" : nth === index ? "bar-now" : ""}`}
-          key={nth === index ? `now-${nth}` : nth}
+          key={nth === index ? `now-${story.id}` : nth}
         >
           <span />
         </span>
@@ -73,21 +89,25 @@ function Bars({ count, index, running, long }: {
 }
 
 /**
- * One person's stories, one after the other. Without script its zones are a link back and a form
+ * One person's stories, one after the other, and then the next person's. Without script its zones are a link back and a form
  * forward, which tells that the story was seen. With script the bar of the story that is shown is
  * also its clock: an animation of the style sheet, at whose end the next one comes. Where reduced
  * motion is asked for there is no animation, and nothing moves on by itself.
  */
-export default function StoryViewer({ stories, start, own, after, close }: StoryViewerProps) {
+export default function StoryViewer({ start, viewerId, ...first }: StoryViewerProps) {
+  const reel = useSignal<Reel>(first);
   const index = useSignal(start);
   const enlivened = useSignal(false);
   const loaded = useSignal(false);
   const paused = useSignal(false);
   const held = useSignal(false);
   const pressedAt = useRef(0);
+  const coming = useRef<Promise<Reel | null | undefined>>();
   const frame = useRef<HTMLDivElement>(null);
 
+  const { stories, after, close } = reel.value;
   const story = stories[index.value]!;
+  const own = story.author_id === viewerId;
   const previous = stories[index.value - 1];
   const next = stories[index.value + 1];
   const isReady = story.image === null || loaded.value;
@@ -95,12 +115,31 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
   // The viewer is one place in the history, whatever is seen in it.
   const leave = (path: string) => location.replace(path);
 
-  function move(step: 1 | -1) {
-    const target = index.value + step;
-    if (target >= stories.length) return leave(after ?? close);
-    if (target < 0) return;
+  function show(next: Reel, target: number) {
     loaded.value = false;
+    coming.current = undefined;
+    reel.value = next;
     index.value = target;
+  }
+
+  function move(step: 1 | -1) {
+    const { stories } = reel.value;
+    const target = index.value + step;
+    if (target >= stories.length) goOn();
+    else if (target >= 0) show(reel.value, target);
+  }
+
+  /** Shows the next person's stories, or leaves after the last; what cannot be fetched is loaded. */
+  async function goOn() {
+    const { after: [id], close } = reel.value;
+    if (id === undefined) return leave(close);
+    const fetched = coming.current;
+    const next = await fetched;
+    // Whoever pressed again, or went back meanwhile, is elsewhere by now.
+    if (fetched !== coming.current) return;
+    if (next === undefined) leave(pathOfPerson(id));
+    else if (next === null) leave(close);
+    else show(next, firstToSee(next.stories));
   }
 
   useEffect(() => {
@@ -109,7 +148,7 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "ArrowRight") move(1);
       else if (event.key === "ArrowLeft") move(-1);
-      else if (event.key === "Escape") leave(close);
+      else if (event.key === "Escape") leave(reel.value.close);
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
@@ -117,15 +156,19 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
 
   useEffect(() => {
     history.replaceState(null, "", pathOf(story));
+    document.title = document.title.replace(/^.*(?= · )/, storyTitle(story));
     // Whether it is told is no concern of who watches: it may have run out in this moment.
     if (!story.seen) request("POST", `${pathOf(story)}/views`).catch(() => {});
-    if (next?.image) preload(next.image);
+    if (next === undefined) coming.current = fetchReel(after).catch(() => undefined);
+    else if (next.image) preload(next.image);
     // It may have come before there was anybody to tell.
     if (frame.current!.querySelector<HTMLImageElement>(".picture-image")?.complete) {
       loaded.value = true;
     }
-  }, [index.value]);
+  }, [story.id]);
 
+  const [person] = after;
+  const afterwards = person === undefined ? close : pathOfPerson(person);
   const isPaused = paused.value || held.value;
   return (
     <article
@@ -145,8 +188,9 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
         event.preventDefault();
         event.stopPropagation();
       }}
-      onAnimationEnd={() => move(1)}
+      onAnimationEnd={({ animationName }) => animationName === "tell" && move(1)}
     >
+      <h1 class="visually-hidden">{storyTitle(story)}</h1>
       <div class="stage-media" key={story.id} ref={frame}>
         {story.image === null ? <TextCard id={story.id} text={story.content ?? ""} /> : (
           <>
@@ -194,11 +238,11 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
           move(1);
         }}
       >
-        <HiddenFields returnTo={next === undefined ? after ?? close : pathOf(next)} />
+        <HiddenFields returnTo={next !== undefined ? pathOf(next) : afterwards} />
         <button class="zone zone-next" type="submit">
           <Icon path={chevronRight} />
           <span class="visually-hidden">
-            {next !== undefined ? "Next story" : after !== null ? "Next person" : "Finish"}
+            {next !== undefined ? "Next story" : after.length > 0 ? "Next person" : "Finish"}
           </span>
         </button>
       </form>
@@ -207,6 +251,7 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
         <Bars
           count={stories.length}
           index={index.value}
+          story={story}
           running={enlivened.value && isReady}
           long={(story.content?.length ?? 0) > LONG_TEXT}
         />
@@ -255,7 +300,13 @@ export default function StoryViewer({ stories, start, own, after, close }: Story
             <Icon path={eye} />
             Seen by {story.view_count ?? 0}
           </a>
-          <SubmitForm action={pathOf(story)} method="DELETE" buttonClass="icon-button">
+          <SubmitForm
+            action={pathOf(story)}
+            method="DELETE"
+            returnTo="/stories"
+            buttonClass="icon-button"
+            undo="Story deleted"
+          >
             <Icon path={trash} />
             <span class="visually-hidden">Delete story</span>
           </SubmitForm>

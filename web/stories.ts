@@ -1,3 +1,4 @@
+import { ringPath } from "../components/storytelling.ts";
 import { notFound } from "../domain/core/errors.ts";
 import type { StorytellerView, StoryView } from "../domain/story/queries.ts";
 import type { Story } from "./schemas.ts";
@@ -27,19 +28,14 @@ export const storyTray = (ctx: Ctx): Promise<StorytellerView[]> =>
 export const storiesOf = (ctx: Ctx, userId: number): Promise<StoryView[]> =>
   ctx.state.filmroll.queries.ask("GetUserStories", { id: userId, limit: MOST, ...askerOf(ctx) });
 
-/** The story to begin a person's with: the first unseen, else the first. */
-export const firstToSee = <One extends Pick<Story, "seen">>(
-  stories: readonly One[],
-): One | undefined => stories.find(({ seen }) => !seen) ?? stories[0];
-
 /** What the viewer shows. */
 export interface StoryPageData {
   /** All of their author's, in the order they were told. */
   readonly stories: readonly Story[];
   /** Index of the one to begin with. */
   readonly start: number;
-  /** The path to the stories of the next person of the tray; null after the last. */
-  readonly after: string | null;
+  /** Ids of the people whose stories follow, in their order. */
+  readonly after: readonly number[];
   /** The path that the viewer closes to, with the ring that led to it as its fragment. */
   readonly close: string;
 }
@@ -48,13 +44,12 @@ export interface StoryPageData {
 export async function storyPage(ctx: Ctx, story: StoryView): Promise<StoryPageData> {
   const [told, tray] = await Promise.all([storiesOf(ctx, story.author_id), storyTray(ctx)]);
   const index = told.findIndex(({ id }) => id === story.id);
-  const after = afterIn(tray, story.author_id);
   const isInTray = tray.some(({ id }) => id === story.author_id);
   return {
     stories: index < 0 ? [story] : told,
     start: Math.max(index, 0),
-    after: after === undefined ? null : `/stories/of/${after.id}`,
-    close: isInTray ? `/#stories-of-${story.author_id}` : `/@${story.author_username}`,
+    after: afterIn(tray, story.author_id),
+    close: isInTray ? ringPath(story.author_id) : `/@${story.author_username}`,
   };
 }
 
@@ -65,8 +60,10 @@ export async function storyPage(ctx: Ctx, story: StoryView): Promise<StoryPageDa
 export function afterIn(
   tray: readonly { readonly id: number; readonly seen: boolean }[],
   id: number,
-): { readonly id: number } | undefined {
+): number[] {
   const place = tray.findIndex((person) => person.id === id);
-  const [here, next] = place < 0 ? [] : tray.slice(place);
-  return next !== undefined && next.seen && !here!.seen ? undefined : next;
+  if (place < 0) return [];
+  const run = tray.slice(place);
+  const end = run.findIndex(({ seen }, index) => seen && run[index - 1]?.seen === false);
+  return run.slice(1, end < 0 ? undefined : end).map(({ id }) => id);
 }

@@ -42,7 +42,7 @@ const forget = () => attempt(() => sessionStorage.removeItem(KEY));
 /** Hides what is deleted wherever the page shows it, or shows it again; answers the elements. */
 function setHidden({ path }: Deletion, hidden: boolean): HTMLElement[] {
   const marks = document.querySelectorAll(
-    `form[data-undo][action="${path}"], .tile[href="${path}"]`,
+    `form[data-undo][action="${path}"], :is(.tile, .story-tile)[href="${path}"]`,
   );
   return Array.from(marks, (mark) => {
     const item = mark.closest<HTMLElement>("article, li")!;
@@ -59,8 +59,10 @@ function offerUndo(deletion: Deletion, focus = false): void {
     focus,
     undo() {
       const [item] = setHidden(deletion, false);
-      if (item === undefined) location.assign(deletion.path);
-      else item.querySelector<HTMLElement>("[popovertarget], [data-undo] button")!.focus();
+      if (item === undefined) return location.assign(deletion.path);
+      const control = item.querySelector<HTMLElement>("[popovertarget], [data-undo] button") ??
+        item.querySelector("a");
+      control?.focus();
     },
     closed: () => send(deletion),
   });

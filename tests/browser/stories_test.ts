@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { assertAccessible, assertFits } from "../support/accessibility.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { accountOf, join } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { startFilmroll } from "../support/server.ts";
 
 /** A server where Ana (1) has told three stories and Cleo (2) one, both followed by Ben (3). */
@@ -67,6 +68,7 @@ Deno.test("a ring tells seen from unseen, and the viewer moves on by itself", as
 
   await ring(page, "ana not seen yet").click();
   await page.waitForURL(/\/stories\/2$/);
+  await page.evaluate(() => document.body.dataset.same = "page");
   for (const [text, path] of [["First", 2], ["Second", 3], ["Third", 4]] as const) {
     await shows(page, text);
     await page.waitForURL(`${server.origin}/stories/${path}`);
@@ -74,6 +76,8 @@ Deno.test("a ring tells seen from unseen, and the viewer moves on by itself", as
   }
   await page.waitForURL(/\/stories\/1$/);
   await shows(page, "Evening");
+  assert.equal(await page.title(), "Story by cleo · Filmroll");
+  assert.equal(await page.locator("body").getAttribute("data-same"), "page");
   await runOut(page);
   await page.waitForURL(`${server.origin}/#stories-of-2`);
   await ring(page, "ana seen").waitFor();
@@ -173,6 +177,34 @@ Deno.test("a story's time begins when its picture is there", async () => {
   assert.deepEqual(await clocks(page), []);
   answer.resolve();
   await running(page);
+});
+
+Deno.test("15. deleting a story can be undone, and then is final", async () => {
+  await using server = await startStories();
+  await using browser = await launchBrowser();
+  const page = await visit(browser, server.origin, "ana");
+  const tile = page.getByRole("link", { name: "Second #sea" });
+  const toast = page.getByRole("status").filter({ hasText: "Story deleted" });
+  const remove = async () => {
+    await page.goto(`${server.origin}/stories/3`);
+    await running(page);
+    await page.getByRole("button", { name: "Delete story" }).click();
+    await page.waitForURL(`${server.origin}/stories`);
+    await tile.waitFor({ state: "hidden" });
+  };
+
+  await remove();
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await tile.waitFor();
+  assert.ok(await tile.evaluate((link) => link === document.activeElement));
+  assert.equal((await server.ana.get("/api/stories/3")).status, 200);
+
+  await remove();
+  await toast.getByRole("button", { name: "Dismiss" }).click();
+  await eventually(
+    "the story to be gone",
+    async () => (await server.ana.get("/api/stories/3")).status === 404,
+  );
 });
 
 Deno.test("axe finds nothing on the pages of stories", async (t) => {

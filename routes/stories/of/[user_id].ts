@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { firstToSee } from "../../../components/storytelling.ts";
 import { endpoint, operation } from "../../../web/operation.ts";
 import { requireProfile } from "../../../web/people.ts";
 import { IdText, Story } from "../../../web/schemas.ts";
-import { firstToSee, storiesOf } from "../../../web/stories.ts";
+import { storiesOf } from "../../../web/stories.ts";
 
 export const handler = endpoint<never>({
   GET: operation({
@@ -16,7 +17,7 @@ export const handler = endpoint<never>({
       return await storiesOf(ctx, user_id);
     },
     seeOther({ params: { user_id } }, stories) {
-      const story = firstToSee(stories);
+      const story = stories[firstToSee(stories)];
       return story === undefined ? `/users/${user_id}` : `/stories/${story.id}`;
     },
   }),
