@@ -7,7 +7,9 @@ import { follow } from "./follow/mod.ts";
 import { like } from "./like/mod.ts";
 import { media } from "./media/mod.ts";
 import { message } from "./message/mod.ts";
+import { moderation } from "./moderation/mod.ts";
 import { notification } from "./notification/mod.ts";
+import { passwordReset } from "./password_reset/mod.ts";
 import { post } from "./post/mod.ts";
 import { search } from "./search/mod.ts";
 import { story } from "./story/mod.ts";
@@ -25,6 +27,8 @@ export const contexts = [
   notification,
   feed,
   search,
+  moderation,
+  passwordReset,
 ] as const;
 
 /** The buses of all contexts over one store. */

@@ -61,6 +61,12 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
     session: fc.option(fc.record({ tokenHash, expiresAt: time })),
   }),
   LogoutUser: fc.record({ by, loginId }),
+  SuspendUser: fc.record({ userId }),
+  ReinstateUser: fc.record({ userId }),
+  AppointAdmin: fc.record({ userId }),
+  DismissAdmin: fc.record({ userId }),
+  OfferPasswordReset: fc.record({ userId, tokenHash }),
+  ResetPassword: fc.record({ resetId: loginId, userId, passwordHash: fc.constant("another") }),
   ExtendSession: fc.record({ by, tokenHash, now: time, expiresAt: time }),
   CreatePost: fc.record({
     by: userId,

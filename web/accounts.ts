@@ -5,6 +5,9 @@ import { systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import type { Filmroll } from "../domain/mod.ts";
+import { suspended } from "../domain/moderation/state.ts";
+import type { PasswordResetView } from "../domain/password_reset/queries.ts";
+import { linkIsOver } from "../domain/password_reset/state.ts";
 import type { Passwords } from "./passwords.ts";
 import type { RateLimiter } from "./rate_limit.ts";
 import { TOKEN_SECONDS, type Tokens } from "./tokens.ts";
@@ -102,7 +105,7 @@ export class Accounts {
 
   /** Begins a browser's session and answers the secret for its cookie. */
   async beginSession(userId: number): Promise<string> {
-    const secret = randomBytes(32).toString("base64url");
+    const secret = newSecret();
     const expiresAt = this.#sessionEnd(this.#clock());
     await this.#filmroll.commands.execute("LoginUser", {
       by: userId,
@@ -127,11 +130,49 @@ export class Accounts {
     });
   }
 
+  /** @throws DomainError `forbidden` if whose token it is was suspended since */
   async callerByToken(token: string): Promise<Caller | null> {
     const verified = await this.#tokens.verify(token, this.#clock());
     if (verified === null) return null;
-    const caller = await this.#filmroll.queries.ask("GetCaller", { id: verified.userId });
-    return caller === null ? null : { ...caller, session: null, expiresAt: verified.expires };
+    const holder = await this.#filmroll.queries.ask("GetCaller", { id: verified.userId });
+    if (holder === null) return null;
+    const { isSuspended, ...caller } = holder;
+    if (isSuspended) throw suspended();
+    return { ...caller, session: null, expiresAt: verified.expires };
+  }
+
+  /**
+   * What a link to set a new password is for.
+   *
+   * @throws DomainError `refused` if it was used, replaced by another, or never made
+   */
+  async passwordResetOf(secret: string): Promise<PasswordResetView> {
+    const tokenHash = hashSecret(secret);
+    const reset = await this.#filmroll.queries.ask("GetPasswordReset", { tokenHash });
+    if (reset === null) throw linkIsOver();
+    return reset;
+  }
+
+  /** Makes such a link's secret, and tells until when it is good. */
+  async offerPasswordReset(userId: number): Promise<{ secret: string; expiresAt: string }> {
+    const secret = newSecret();
+    const { expiresAt } = await this.#filmroll.commands.execute(
+      "OfferPasswordReset",
+      { userId, tokenHash: hashSecret(secret) },
+      { actor: null },
+    );
+    return { secret, expiresAt };
+  }
+
+  /** Sets a new password, by such a link's secret. */
+  async resetPassword(secret: string, password: string): Promise<void> {
+    const { resetId, userId } = await this.passwordResetOf(secret);
+    const passwordHash = await this.#passwords.hash(password);
+    await this.#filmroll.commands.execute(
+      "ResetPassword",
+      { resetId, userId, passwordHash },
+      { actor: userId },
+    );
   }
 
   /** The caller of a session, and whether it slid, so that its cookie is to be renewed. */
@@ -167,6 +208,9 @@ export class Accounts {
 
 /** How long the cookie of a session is kept by the browser. */
 export const SESSION_SECONDS = SESSION_DAYS * DAY / 1000;
+
+/** 256 bits that nobody guesses. */
+const newSecret = (): string => randomBytes(32).toString("base64url");
 
 const hashSecret = (secret: string): string =>
   createHash("sha256").update(secret).digest("base64url");

@@ -7,7 +7,14 @@ import type { UserLoggedOut } from "../domain/account/events.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Caller } from "./accounts.ts";
 import { type Every, everyInterval } from "./every.ts";
-import { type LiveMessage, tellingOf, topicOf, unreadCounts, whoseUnread } from "./live_events.ts";
+import {
+  type LiveMessage,
+  tellingOf,
+  topicOf,
+  unreadCounts,
+  whoseStreamsEnd,
+  whoseUnread,
+} from "./live_events.ts";
 import { LiveStream } from "./live_stream.ts";
 import { errorFacts, log } from "./log.ts";
 
@@ -218,6 +225,12 @@ export class Live {
   async #tell(event: RecordedEvent): Promise<void> {
     const { actor } = event.metadata;
     if (actor !== null) this.#obey(event, this.#audiences.get(topicOf.person(actor)) ?? []);
+    const outcast = whoseStreamsEnd(event);
+    if (outcast !== null) {
+      for (const { stream } of this.#people.get(outcast) ?? []) {
+        stream.end();
+      }
+    }
     const telling = tellingOf(event);
     const topics = telling?.topics.filter((topic) => this.#audiences.has(topic)) ?? [];
     if (telling !== undefined && topics.length > 0) {

@@ -174,3 +174,12 @@ export async function unreadCounts(queries: Queries, viewer: number): Promise<Li
   ]);
   return { notifications: notifications ?? 0, messages: messages ?? 0 };
 }
+
+const ending: { readonly [Type in Event["type"]]?: (data: DataOf<Type>) => number } = {
+  UserSuspended: ({ userId }) => userId,
+  PasswordReset: ({ userId }) => userId,
+};
+
+/** Whose streams all end with an event, since it logs them out everywhere; null if nobody's. */
+export const whoseStreamsEnd = ({ type, data }: RecordedEvent): number | null =>
+  (ending as Record<string, ((data: object) => number) | undefined>)[type]?.(data) ?? null;

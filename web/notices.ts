@@ -9,6 +9,7 @@ const NOTICES = {
   "comment-deleted": "Comment deleted",
   "story-deleted": "Story deleted",
   "profile-saved": "Profile saved",
+  "password-set": "Password set; log in with it",
 } as const;
 
 export type NoticeName = keyof typeof NOTICES;

@@ -103,6 +103,12 @@ export const UserCreate = z.object({
   full_name: optional(FullName),
 }).meta({ id: "UserCreate" });
 
+export const PasswordResetRequest = z.object({
+  /** Of the link. */
+  token: z.string().min(1).max(1024),
+  password: Password,
+});
+
 export const LoginRequest = z.object({
   email: text(254),
   password: z.string().max(1024),

@@ -6,6 +6,7 @@ import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { thumbnailOf } from "../media/image.ts";
 import { mediaStates } from "../media/state.ts";
+import { moderationOf, suspended } from "../moderation/state.ts";
 import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 import type {
   EmailClaimed,
@@ -125,9 +126,10 @@ export interface LoginUser {
 }
 
 export const loginUser = command({
-  streams: ({ by }: LoginUser) => ({ exists: userExists(by) }),
-  decide({ by, session }, { exists }, { id }): UserLoggedIn[] {
+  streams: ({ by }: LoginUser) => ({ exists: userExists(by), moderation: moderationOf(by) }),
+  decide({ by, session }, { exists, moderation }, { id }): UserLoggedIn[] {
     if (!exists) throw notFound("User");
+    if (moderation.isSuspended) throw suspended();
     return [{
       type: "UserLoggedIn",
       data: { loginId: id("login"), userId: by, by: session === null ? "token" : "session" },

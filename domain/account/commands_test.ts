@@ -97,6 +97,11 @@ Deno.test("LoginUser tells sessions from tokens, and records neither's secret", 
   alice.when("LoginUser", { by: 1, session }, { nextId: 5 }).thenAnswers({ loginId: 5 });
 });
 
+Deno.test("LoginUser refuses who is suspended, and says so", () => {
+  given(registered(1), { type: "UserSuspended", data: { userId: 1 } })
+    .when("LoginUser", { by: 1, session }).thenRefuses("forbidden", /suspended/);
+});
+
 Deno.test("LoginUser refuses a person who does not exist", () => {
   given().when("LoginUser", { by: 1, session }).thenRefuses("not_found");
 });

@@ -123,12 +123,18 @@ export interface SessionView {
 const readCaller = ({ id, username, full_name, profile_image_url }: Row): CallerView =>
   ({ id, username, full_name, profile_image_url }) as unknown as CallerView;
 
+/** Who holds a token that was given out before: they may have been suspended since. */
+export interface TokenHolderView extends CallerView {
+  readonly isSuspended: boolean;
+}
+
 export const getCaller = one(
   ({ id }: { id: number }) =>
     sql`
-    SELECT id, username, full_name, profile_image_url FROM user_projection
-    WHERE id = ${id} AND is_active = 1`,
-  readCaller,
+    SELECT u.id, u.username, u.full_name, u.profile_image_url, m.is_suspended
+    FROM user_projection u LEFT JOIN moderation_projection m ON m.user_id = u.id
+    WHERE u.id = ${id} AND u.is_active = 1`,
+  (row): TokenHolderView => ({ ...readCaller(row), isSuspended: row.is_suspended === 1 }),
 );
 
 export const getSession = one(

@@ -63,6 +63,7 @@ Deno.test("GetCaller answers what every page needs of a person", async () => {
     username: "Alice",
     full_name: null,
     profile_image_url: null,
+    isSuspended: false,
   });
   await people.asking("GetCaller", { id: 3 }).answers(null);
 });

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../../domain/core/clock.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { masterKey } from "../../domain/testing.ts";
+import type { Accounts } from "../../web/accounts.ts";
 import { createApp } from "../../web/app.ts";
 import type { Live } from "../../web/live.ts";
 import { assembleServices } from "../../web/services.ts";
@@ -30,6 +31,7 @@ export interface TestServer extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly origin: string;
   readonly filmroll: Filmroll;
+  readonly accounts: Accounts;
   readonly live: Live;
   stop(): Promise<void>;
 }
@@ -80,8 +82,8 @@ export async function startFilmroll(
     await server.shutdown();
     await close();
   };
-  const { filmroll, live } = services;
-  return { origin, filmroll, live, stop, [Symbol.asyncDispose]: stop };
+  const { accounts, filmroll, live } = services;
+  return { origin, accounts, filmroll, live, stop, [Symbol.asyncDispose]: stop };
 }
 
 const builder = new Builder({ root: fileURLToPath(new URL("../..", import.meta.url)) });

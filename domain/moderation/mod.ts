@@ -1,0 +1,26 @@
+import { contextOf } from "../core/context.ts";
+import { appointAdmin, dismissAdmin, reinstateUser, suspendUser } from "./commands.ts";
+import type { ModerationEvent } from "./events.ts";
+import { moderationProjection } from "./projection.ts";
+import { getMember, getMembers, isAdmin } from "./queries.ts";
+
+const stream = ({ userId }: ModerationEvent["data"]) => `moderation-${userId}`;
+
+/** Who runs this Filmroll, and who may not act in it. */
+export const moderation = contextOf<ModerationEvent>()({
+  name: "moderation",
+  streams: {
+    UserSuspended: stream,
+    UserReinstated: stream,
+    AdminAppointed: stream,
+    AdminDismissed: stream,
+  },
+  commands: {
+    SuspendUser: suspendUser,
+    ReinstateUser: reinstateUser,
+    AppointAdmin: appointAdmin,
+    DismissAdmin: dismissAdmin,
+  },
+  queries: { GetMember: getMember, GetMembers: getMembers, IsAdmin: isAdmin },
+  readModel: moderationProjection,
+});

@@ -1,0 +1,91 @@
+/** Who may not act, and who forgot their password: what whoever runs a Filmroll does about them. */
+import assert from "node:assert/strict";
+import type { Problem, Token } from "../web/schemas.ts";
+import { api, browserless, emailOf, join, PASSWORD, signUp } from "./support/client.ts";
+import { startFilmroll, type TestServer } from "./support/server.ts";
+
+const ANOTHER = "grain and shadow";
+const NOBODY = { actor: null };
+
+const logIn = (server: TestServer, username: string, password = PASSWORD) =>
+  api(server.origin).post<Token & Problem>("/api/auth/login", {
+    email: emailOf(username),
+    password,
+  });
+
+Deno.test("who is suspended cannot act or log in, hears why, and comes back when reinstated", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const browser = browserless(server.origin);
+  await browser.submit(await browser.open("/auth/login"), "/auth/login", {
+    email: emailOf("ana"),
+    password: PASSWORD,
+  });
+  assert.match((await browser.open("/users/me")).text, /Edit profile/);
+  await ana.post("/api/posts", { content: "Still here" });
+
+  await server.filmroll.commands.execute("SuspendUser", { userId: ana.id }, NOBODY);
+  const acting = await ana.post<Problem>("/api/posts", { content: "Let me" });
+  assert.equal(acting.status, 403);
+  assert.match(acting.body.detail, /^This account is suspended/);
+  const loggingIn = await logIn(server, "ana");
+  assert.equal(loggingIn.status, 403);
+  assert.match(loggingIn.body.detail, /^This account is suspended/);
+  assert.equal((await browser.open("/users/me")).url.pathname, "/auth/login");
+  assert.equal((await logIn(server, "ana", "a wrong one")).status, 401);
+  assert.equal((await api(server.origin).get("/api/posts/1")).status, 200);
+
+  await server.filmroll.commands.execute("ReinstateUser", { userId: ana.id }, NOBODY);
+  assert.equal((await ana.post("/api/posts", { content: "Thank you" })).status, 201);
+  assert.equal((await logIn(server, "ana")).status, 200);
+});
+
+Deno.test("suspending ends open live streams", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const stream = await fetch(`${server.origin}/live`, {
+    headers: { authorization: `Bearer ${ana.token}` },
+  });
+  await server.filmroll.commands.execute("SuspendUser", { userId: ana.id }, NOBODY);
+  await stream.text();
+});
+
+Deno.test("a link sets a new password once, and logs out everywhere", async () => {
+  await using server = await startFilmroll();
+  const elsewhere = await signUp(server.origin, "ana");
+  const { secret } = await server.accounts.offerPasswordReset(1);
+  const path = `/auth/reset?${new URLSearchParams({ token: secret })}`;
+
+  const visitor = browserless(server.origin);
+  const form = await visitor.open(path);
+  assert.match(form.text, /Set a new password/);
+  const again = await visitor.submit(form, "/auth/reset", { password: "short" });
+  assert.equal(again.status, 422);
+  assert.match(again.text, /at least 8 bytes/);
+  const done = await visitor.submit(again, "/auth/reset", { password: ANOTHER });
+  assert.equal(done.url.pathname, "/auth/login");
+
+  assert.equal((await logIn(server, "ana")).status, 401);
+  assert.equal((await logIn(server, "ana", ANOTHER)).status, 200);
+  assert.equal((await elsewhere.open("/users/me")).url.pathname, "/auth/login");
+  const over = await visitor.open(path);
+  assert.equal(over.status, 400);
+  assert.match(over.text, /used already, or has run out/);
+  assert.equal((await visitor.submit(form, "/auth/reset", { password: PASSWORD })).status, 400);
+});
+
+Deno.test("a link runs out after an hour, and ends with a newer one", async () => {
+  let now = new Date("2026-03-01T12:00:00Z");
+  await using server = await startFilmroll({ clock: () => now });
+  await join(server.origin, "ana");
+  const first = await server.accounts.offerPasswordReset(1);
+  const second = await server.accounts.offerPasswordReset(1);
+  const reset = (token: string) =>
+    api(server.origin).post<Problem>("/api/auth/reset", { token, password: ANOTHER });
+  assert.equal((await reset(first.secret)).status, 400);
+  now = new Date("2026-03-01T13:00:00Z");
+  const late = await reset(second.secret);
+  assert.equal(late.status, 400);
+  assert.match(late.body.detail, /has run out/);
+  assert.equal((await reset("")).status, 422);
+});
