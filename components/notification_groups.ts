@@ -17,7 +17,8 @@ function titleOf({ created_at }: Notification, now: number): NotificationSection
   return age < 7 * DAY ? "This week" : "Earlier";
 }
 
-const groupKey = ({ type, reference_id, id }: Notification): string =>
+/** What tells the lines of a section apart, whatever joins them. */
+export const groupKey = ({ type, reference_id, id }: Notification): string =>
   type === "like" ? `likes of ${reference_id}` : String(id);
 
 /**

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { CommandName, QueryName } from "../domain/mod.ts";
 import type { Sender } from "../domain/core/bus.ts";
 import { uuidOf } from "../domain/core/id.ts";
+import type { Page as PageOfList } from "../domain/core/query.ts";
 import type { Caller } from "./accounts.ts";
 import { type Body, type Fields, readBody } from "./body.ts";
 import { noticeCookie, type NoticeName } from "./notices.ts";
@@ -348,6 +349,21 @@ export function nextPage(url: URL, query: unknown, answer: unknown): string | nu
   search.set("limit", String(query.limit));
   return `${url.pathname}?${search}`;
 }
+
+/** A page of a list, for an island that has it stay as the server has it. */
+export interface ListPage<Item> {
+  /** Newest first. */
+  readonly items: readonly Item[];
+  /** How many make a whole page. */
+  readonly limit: number;
+  /** Whether the newest are among them: then what changes is shown as it changes. */
+  readonly isLatest: boolean;
+}
+
+export const listPage = <Item>(
+  { limit, offset, before }: PageOfList,
+  items: readonly Item[],
+): ListPage<Item> => ({ items, limit, isLatest: before === undefined && offset === 0 });
 
 const isPageQuery = (query: unknown): query is { limit: number } =>
   typeof query === "object" && query !== null && "limit" in query;

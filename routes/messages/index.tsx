@@ -1,15 +1,15 @@
 import { page } from "fresh";
 import { z } from "zod";
 import { markRead, threadAgain, type ThreadPageData } from "../../web/messages.ts";
-import { endpoint, nextPage, operation } from "../../web/operation.ts";
+import { endpoint, type ListPage, listPage, operation } from "../../web/operation.ts";
 import { Conversation, Message, MessageCreate, pageOf } from "../../web/schemas.ts";
 import { define } from "../../web/state.ts";
-import ConversationsPage, {
-  type ConversationsPageData,
-} from "./(_components)/ConversationsPage.tsx";
+import ConversationsPage from "./(_components)/ConversationsPage.tsx";
 import ThreadPage from "./(_components)/ThreadPage.tsx";
 
-export const handler = endpoint<ConversationsPageData | ThreadPageData>({
+type Data = ListPage<Conversation> | ThreadPageData;
+
+export const handler = endpoint<Data>({
   GET: operation({
     summary: "One's conversations with the latest message of each, the latest first",
     does: "GetConversations",
@@ -18,12 +18,7 @@ export const handler = endpoint<ConversationsPageData | ThreadPageData>({
     answers: [200, z.array(Conversation)],
     run: ({ state: { filmroll } }, { query, caller }) =>
       filmroll.queries.ask("GetConversations", { viewer: caller.id, ...query }),
-    page: ({ url }, { query }, conversations) =>
-      page({
-        conversations,
-        older: nextPage(url, query, conversations),
-        isLatest: query.before === undefined,
-      }),
+    page: (_, { query }, items) => page<Data>(listPage(query, items)),
   }),
   POST: operation({
     summary: "Write to somebody",
@@ -46,7 +41,7 @@ export const handler = endpoint<ConversationsPageData | ThreadPageData>({
 });
 
 export default define.page<typeof handler>(({ data, state, url }) =>
-  "conversations" in data
-    ? <ConversationsPage {...data} state={state} url={url} />
+  "items" in data
+    ? <ConversationsPage page={data} state={state} url={url} />
     : <ThreadPage {...data} state={state} url={url} />
 );

@@ -71,6 +71,27 @@ for (const javaScript of [true, false]) {
   });
 }
 
+Deno.test("24. notifications appear, join their line and go while one looks", async () => {
+  await using server = await startTold();
+  await using browser = await launchBrowser();
+  const page = await visit(browser, server.origin, "/notifications");
+  const likes = lines(page).filter({ hasText: "liked your post" });
+  await likes.filter({ hasText: "ben, cleo and 2 others" }).waitFor();
+
+  const fay = await join(server.origin, "fay");
+  await fay.post("/api/posts/1/likes");
+  await likes.filter({ hasText: "fay, ben and 3 others" }).waitFor();
+  await fay.post("/api/posts/1/comments", { content: "Where is this?" });
+  await lines(page).first().filter({ hasText: "Where is this?" }).waitFor();
+  assert.equal(await unread(page).count(), 4);
+
+  await fay.post("/api/posts/1/likes");
+  await likes.filter({ hasText: "ben, cleo and 2 others" }).waitFor();
+  await server.ana.post("/api/notifications/read-all");
+  await page.getByRole("button", { name: "Mark all as read" }).waitFor({ state: "detached" });
+  assert.equal(await unread(page).count(), 0);
+});
+
 Deno.test("axe finds nothing on the notifications", async () => {
   await using server = await startTold();
   await using browser = await launchBrowser();
