@@ -22,6 +22,9 @@ import {
   type EventStore,
   type EventStoreOptions,
   type ExpectedVersion,
+  type FilmFilter,
+  type FilmWindow,
+  type RebuildProgress,
   type Schema,
   StoreOverloaded,
   type StoreStatus,
@@ -341,6 +344,31 @@ export function conformance(engine: Engine): void {
   });
 
   // Deciding
+
+  test("the film is looked through for a stream, a type, a person and a time", async (store) => {
+    for (const position of upTo(6)) {
+      await store.write(unit({
+        appends: [position % 3 === 0 ? write(position, 1, "A note") : append(put("rent"))],
+        actor: position % 2,
+      }));
+    }
+    const find = async (filter: FilmFilter, window: Partial<FilmWindow> = {}) =>
+      positions(
+        await store.find(filter, { first: 1, last: 9, newestFirst: false, limit: 9, ...window }),
+      );
+    const now = NOW.toISOString();
+    assert.deepEqual(await find({}), upTo(6));
+    assert.deepEqual(await find({}, { newestFirst: true, limit: 2 }), [6, 5]);
+    assert.deepEqual(await find({}, { first: 2, last: 4 }), [2, 3, 4]);
+    assert.deepEqual(await find({ stream: "jar-rent" }), [1, 2, 4, 5]);
+    assert.deepEqual(await find({ type: "NoteWritten" }), [3, 6]);
+    assert.deepEqual(await find({ actor: 1 }), [1, 3, 5]);
+    assert.deepEqual(await find({ actor: 0, type: "NoteWritten" }), [6]);
+    assert.deepEqual(await find({ since: now }), upTo(6));
+    assert.deepEqual(await find({ until: now }), []);
+    const [, , note] = await store.find({}, { first: 1, last: 3, newestFirst: false, limit: 3 });
+    assert.deepEqual(note, (await wholeFilm(store))[2]);
+  });
 
   test("a decision sees the streams it named", async (store) => {
     await store.write(putting("rent", 1));
@@ -1032,22 +1060,23 @@ export function conformance(engine: Engine): void {
   test("while prints are developed anew the old ones serve, and commands go into both", async (store) => {
     await Promise.all(upTo(2000).map(() => store.write(putting("rent"))));
     await store.write(unit({ statements: [sql`UPDATE jar_projection SET coins = 0`] }));
-    const positions: number[] = [];
-    let meanwhile: Promise<[number | null, StoreStatus]> | undefined;
-    const write = async (): Promise<[number | null, StoreStatus]> => {
-      await store.write(putting("rent"));
-      return [await coinsIn(store, "rent"), await store.status()];
-    };
-    await store.rebuild(({ position }) => {
-      positions.push(position);
-      meanwhile ??= write();
+    const told: RebuildProgress[] = [];
+    const seen: Promise<number | null>[] = [];
+    let status: Promise<StoreStatus> | undefined;
+    let written: Promise<unknown> | undefined;
+    await store.rebuild((progress) => {
+      told.push(progress);
+      seen.push(coinsIn(store, "rent"));
+      status ??= store.status();
+      written ??= store.write(putting("rent"));
     });
-    const [coins, { rebuild }] = await meanwhile!;
-    assert.equal(coins, 1);
-    assert(rebuild !== null && rebuild.position < rebuild.head);
+    await written;
+    const coins = await Promise.all(seen);
+    assert.deepEqual([coins[0], coins[1], coins.at(-1)], [0, 1, 2001]);
     assert.equal(await coinsIn(store, "rent"), 2001);
-    assert(positions.length > 2, `Told ${positions.length} times`);
+    const positions = told.map(({ position }) => position);
     assert.deepEqual([positions.toSorted((a, b) => a - b), positions.at(-1)], [positions, 2001]);
+    assert.deepEqual((await status!).rebuild, told[0]);
     assert.equal((await store.status()).rebuild, null);
   });
 

@@ -112,6 +112,25 @@ export interface Schema {
   readonly erasing: Readonly<Record<string, string>>;
 }
 
+/** Which events are meant; what is left out does not matter. */
+export interface FilmFilter {
+  readonly stream?: string | undefined;
+  readonly type?: string | undefined;
+  /** Who acted. */
+  readonly actor?: number | undefined;
+  /** From this moment on, and until before that one: ISO 8601 in UTC with milliseconds. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** A part of the film, both ends counted in, and how many of its events are wanted. */
+export interface FilmWindow {
+  readonly first: number;
+  readonly last: number;
+  readonly newestFirst: boolean;
+  readonly limit: number;
+}
+
 /** How a command ended: `refused` by the domain or another's version, `failed` by the store. */
 export type CommandOutcome = "committed" | "repeated" | "refused" | "failed";
 
@@ -166,6 +185,8 @@ export interface EventStore {
   stream(name: string): Promise<RecordedEvent[]>;
   /** Up to `limit` events after a position, in order. */
   film(after: number, limit: number): Promise<RecordedEvent[]>;
+  /** The events of a part of the film that fit. Looks at each of them: keep the part small. */
+  find(filter: FilmFilter, window: FilmWindow): Promise<RecordedEvent[]>;
   /** Position of the last event; 0 on an empty film. */
   head(): Promise<number>;
   readonly pseudonym: Pseudonym;

@@ -13,6 +13,8 @@ import {
   ConcurrencyError,
   type EventStore,
   type EventStoreOptions,
+  type FilmFilter,
+  type FilmWindow,
   type RebuildProgress,
   type Schema,
   type StoreObserver,
@@ -216,6 +218,30 @@ export class SqliteEventStore implements EventStore {
       `SELECT ${EVENT_COLUMNS} FROM event_store
        WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     ).all(after, until, limit);
+    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+  }
+
+  // deno-lint-ignore require-await
+  async find(
+    { stream, type, actor, since, until }: FilmFilter,
+    { first, last, newestFirst, limit }: FilmWindow,
+  ): Promise<RecordedEvent[]> {
+    this.#requireOpen();
+    this.#noticeOthers();
+    const wanted: [string, string | number | undefined][] = [
+      ["position >= ?", first],
+      ["position <= ?", Math.min(last, this.#durableUntil ?? Number.MAX_SAFE_INTEGER)],
+      ["stream = ?", stream],
+      ["type = ?", type],
+      ["metadata ->> 'actor' = ?", actor],
+      ["created_at >= ?", since],
+      ["created_at < ?", until],
+    ];
+    const given = wanted.filter(([, value]) => value !== undefined);
+    const rows = this.#reader.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM event_store WHERE ${given.map(([text]) => text).join(" AND ")}
+       ORDER BY position ${newestFirst ? "DESC" : "ASC"} LIMIT ?`,
+    ).all(...given.map(([, value]) => value!), limit);
     return (rows as unknown as EventRow[]).map((row) => this.#read(row));
   }
 
