@@ -2,6 +2,7 @@ import { account } from "./account/mod.ts";
 import { comment } from "./comment/mod.ts";
 import { type CommandsOf, createDomain, type Domain, type QueriesOf } from "./core/bus.ts";
 import type { EventStore } from "./event_store/event_store.ts";
+import { erasure } from "./erasure/mod.ts";
 import { feed } from "./feed/mod.ts";
 import { follow } from "./follow/mod.ts";
 import { like } from "./like/mod.ts";
@@ -29,6 +30,7 @@ export const contexts = [
   search,
   moderation,
   passwordReset,
+  erasure,
 ] as const;
 
 /** The buses of all contexts over one store. */

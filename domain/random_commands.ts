@@ -19,6 +19,8 @@ const PEOPLE = ["Alice", "Bob", "Carol", "Dave"];
 // Ids are few, so that commands meet, and one more than there are, so that some are unknown.
 const by = fc.integer({ min: 1, max: PEOPLE.length });
 const userId = fc.integer({ min: 1, max: PEOPLE.length + 1 });
+/** The one who closes their account now and then, and erases what they wrote. */
+const leaver = fc.constant(PEOPLE.length);
 const postId = fc.integer({ min: 1, max: 8 });
 const commentId = fc.integer({ min: 1, max: 8 });
 const position = fc.integer({ min: 1, max: 120 });
@@ -68,6 +70,10 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   OfferPasswordReset: fc.record({ userId, tokenHash }),
   ResetPassword: fc.record({ resetId: loginId, userId, passwordHash: fc.constant("another") }),
   ExtendSession: fc.record({ by, tokenHash, now: time, expiresAt: time }),
+  CloseAccount: fc.record({ by: leaver, graceDays: fc.integer({ min: 0, max: 1 }) }),
+  RestoreAccount: fc.record({ by: leaver }),
+  // Nobody: erasing is a process, of which this command is the end (erasure/erasure_test.ts).
+  EraseUser: fc.constant({ userId: PEOPLE.length + 1, username: "", email: "" }),
   CreatePost: fc.record({
     by: userId,
     content,
@@ -83,6 +89,7 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   UnfollowUser: fc.record({ by, userId }),
   SendMessage: fc.record({ by: userId, receiverId: userId, content, media }),
   MarkMessagesRead: fc.record({ by, senderId: userId, upTo: messageId }),
+  EraseMessages: fc.record({ by: leaver, receiverId: userId, upTo: messageId }),
   MarkNotificationRead: fc.record({
     by,
     notificationId: position,

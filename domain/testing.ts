@@ -45,6 +45,22 @@ export const registered = (userId: number): FilmrollEvent => ({
   },
 });
 
+/** A deleted account that can be restored until a time after NOW, unless it says otherwise. */
+export const closed = (userId: number, eraseAt = "2026-03-08T12:00:00.000Z"): FilmrollEvent => ({
+  type: "AccountClosed",
+  data: { userId, eraseAt },
+});
+
+export const restored = (userId: number): FilmrollEvent => ({
+  type: "AccountRestored",
+  data: { userId },
+});
+
+export const erased = (userId: number): FilmrollEvent => ({
+  type: "UserErased",
+  data: { userId },
+});
+
 export const posted = (
   postId: number,
   authorId: number,

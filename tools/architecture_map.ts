@@ -51,7 +51,9 @@ const DOCUMENT = new URL("docs/architecture.md", ROOT);
  */
 export async function domainParts(): Promise<Parts> {
   const all = await Promise.all(contexts.map(async ({ name, ...context }) => {
-    const sources = await sourcesOf(`domain/${name}/`);
+    // Full-text tables of any context are written in one file (see domain/search/fts5.ts).
+    const folders = [`domain/${name}/`, "domain/search/"];
+    const sources = new Map((await Promise.all(folders.map(sourcesOf))).flatMap((all) => [...all]));
     const find = (names: readonly string[], declaredAs: (name: string) => string) =>
       names.map((name) => ({ name, file: fileWith(declaredAs(name), sources) }));
     return {

@@ -1,7 +1,7 @@
 import { command } from "../core/decider.ts";
 import type { DomainEvent } from "../core/event.ts";
-import { notFound, taken } from "../core/errors.ts";
-import { sql } from "../core/statement.ts";
+import { notFound, refused, taken } from "../core/errors.ts";
+import { sql, type Statement } from "../core/statement.ts";
 import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { thumbnailOf } from "../media/image.ts";
@@ -9,11 +9,16 @@ import { mediaStates } from "../media/state.ts";
 import { moderationOf, suspended } from "../moderation/state.ts";
 import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 import type {
+  AccountClosed,
+  AccountRestored,
   EmailClaimed,
+  EmailReleased,
   ProfileUpdated,
+  UserErased,
   UserLoggedIn,
   UserLoggedOut,
   UsernameClaimed,
+  UsernameReleased,
   UserRegistered,
 } from "./events.ts";
 import {
@@ -21,6 +26,7 @@ import {
   accountState,
   emailClaim,
   loginState,
+  standingOf,
   userExists,
   usernameClaim,
 } from "./state.ts";
@@ -178,3 +184,86 @@ export const extendSession = command({
     sql`DELETE FROM session WHERE expires_at <= ${now}`,
   ],
 });
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export interface CloseAccount {
+  /** Who proved once more to be themselves. */
+  readonly by: number;
+  /** Days to come back in, from 0 on. */
+  readonly graceDays: number;
+}
+
+/** Ends every session at once; what the person made waits until the grace is over. */
+export const closeAccount = command({
+  streams: ({ by }: CloseAccount) => ({ isOpen: userExists(by) }),
+  decide({ by, graceDays }, { isOpen }, { now }): AccountClosed[] {
+    if (!isOpen) throw notFound("User");
+    const eraseAt = new Date(now.getTime() + graceDays * DAY).toISOString();
+    return [{ type: "AccountClosed", data: { userId: by, eraseAt } }];
+  },
+  result: ([closed]) => ({ eraseAt: closed!.data.eraseAt }),
+  secrets: (_, { by }) => [endSessions(by)],
+});
+
+export interface RestoreAccount {
+  readonly by: number;
+}
+
+export const restoreAccount = command({
+  streams: ({ by }: RestoreAccount) => ({ standing: standingOf(by) }),
+  decide({ by }, { standing }, { now }): AccountRestored[] {
+    if (standing.status === "open") return [];
+    if (standing.status !== "closed") throw notFound("User");
+    if (isOver(standing.eraseAt, now)) throw refused("This account is being erased");
+    return [{ type: "AccountRestored", data: { userId: by } }];
+  },
+  result: () => null,
+});
+
+export interface EraseUser {
+  readonly userId: number;
+  /** As they are claimed: both are free afterwards. */
+  readonly username: string;
+  readonly email: string;
+}
+
+/** The end of erasing somebody, when nothing is left that others see or count. */
+export const eraseUser = command({
+  streams: ({ userId, username, email }: EraseUser, pseudonym) => ({
+    standing: standingOf(userId),
+    username: usernameClaim(usernamePseudonym(username, pseudonym)),
+    email: emailClaim(emailPseudonym(email, pseudonym)),
+  }),
+  decide(
+    { userId, username, email },
+    { standing, ...claims },
+    { now, pseudonym },
+  ): (UserErased | UsernameReleased | EmailReleased)[] {
+    if (standing.status === "erased") return [];
+    if (standing.status !== "closed" || !isOver(standing.eraseAt, now)) {
+      throw refused("Only an account that was closed, and whose grace is over, can be erased");
+    }
+    if (claims.username !== userId || claims.email !== userId) {
+      throw refused("This name and address are somebody else's");
+    }
+    return [
+      {
+        type: "UsernameReleased",
+        data: { pseudonym: usernamePseudonym(username, pseudonym), userId },
+      },
+      { type: "EmailReleased", data: { pseudonym: emailPseudonym(email, pseudonym), userId } },
+      { type: "UserErased", data: { userId } },
+    ];
+  },
+  result: () => null,
+  secrets: (_, { userId }) => [
+    sql`DELETE FROM credential WHERE user_id = ${userId}`,
+    endSessions(userId),
+  ],
+});
+
+const isOver = (eraseAt: string, now: Date): boolean => now.getTime() >= Date.parse(eraseAt);
+
+const endSessions = (userId: number): Statement =>
+  sql`DELETE FROM session WHERE user_id = ${userId}`;

@@ -3,7 +3,17 @@ import { pseudonym } from "../core/scenario.ts";
 import { sql } from "../core/statement.ts";
 import type { EventStore } from "../event_store/event_store.ts";
 import { type Filmroll, openFilmroll } from "../mod.ts";
-import { type FilmrollEvent, given, openInMemory, registered } from "../testing.ts";
+import {
+  closed,
+  erased,
+  type FilmrollEvent,
+  given,
+  NOW,
+  openInMemory,
+  posted,
+  registered,
+  restored,
+} from "../testing.ts";
 import { emailPseudonym, normaliseEmail, usernamePseudonym } from "./identity.ts";
 
 const usernameClaimed = (username: string): FilmrollEvent => ({
@@ -84,6 +94,63 @@ Deno.test("UpdateUser refuses a person who does not exist", () => {
     .thenRefuses("not_found", /^User not found$/);
 });
 
+const tomorrow = "2026-03-02T12:00:00.000Z";
+
+Deno.test("CloseAccount records when the account is to be erased, and closes it once", () => {
+  given(registered(1)).when("CloseAccount", { by: 1, graceDays: 1 }).then([closed(1, tomorrow)]);
+  given(registered(1)).when("CloseAccount", { by: 1, graceDays: 0 })
+    .thenAnswers({ eraseAt: NOW.toISOString() });
+  given(registered(1), closed(1)).when("CloseAccount", { by: 1, graceDays: 1 })
+    .thenRefuses("not_found");
+});
+
+Deno.test("a closed account does nothing, and is nobody to others", () => {
+  const film = given(registered(1), registered(2), closed(1), posted(7, 2));
+  const text = { content: "Hello", imageUrl: null };
+  film.when("LoginUser", { by: 1, session: null }).thenRefuses("not_found");
+  film.when("UpdateUser", { by: 1, changes: { bio: "Back" } }).thenRefuses("not_found");
+  film.when("CreatePost", { by: 1, ...text }).thenRefuses("not_found");
+  film.when("CreateStory", { by: 1, ...text }).thenRefuses("not_found");
+  film.when("CreateComment", { by: 1, postId: 7, content: "Hi" }).thenRefuses("not_found");
+  film.when("SendMessage", { by: 1, receiverId: 2, content: "Hi" }).thenRefuses("not_found");
+  film.when("SendMessage", { by: 2, receiverId: 1, content: "Hi" }).thenRefuses("not_found");
+  film.when("FollowUser", { by: 2, userId: 1 }).thenRefuses("not_found");
+});
+
+Deno.test("RestoreAccount opens a closed account until its grace is over", () => {
+  const film = given(registered(1), closed(1, tomorrow));
+  film.when("RestoreAccount", { by: 1 }).then([restored(1)]);
+  film.when("RestoreAccount", { by: 1 }, { now: new Date(tomorrow) })
+    .thenRefuses("refused", /being erased/);
+  given(registered(1)).when("RestoreAccount", { by: 1 }).thenNothing();
+  given(registered(1), closed(1), restored(1)).when("UpdateUser", {
+    by: 1,
+    changes: { bio: "Back" },
+  })
+    .then([{ type: "ProfileUpdated", data: { userId: 1, bio: "Back" } }]);
+  given(registered(1), closed(1), erased(1)).when("RestoreAccount", { by: 1 })
+    .thenRefuses("not_found");
+});
+
+const alice = { userId: 1, username: "Alice", email: "alice@example.com" };
+const claimed = [registered(1), usernameClaimed("alice"), emailClaimed("alice@example.com")];
+
+Deno.test("EraseUser releases the name and the address with the person", () => {
+  given(...claimed, closed(1, NOW.toISOString())).when("EraseUser", alice).then([
+    { ...usernameClaimed("alice"), type: "UsernameReleased" } as FilmrollEvent,
+    { ...emailClaimed("alice@example.com"), type: "EmailReleased" } as FilmrollEvent,
+    erased(1),
+  ]);
+  given(...claimed, closed(1), erased(1)).when("EraseUser", alice).thenNothing();
+});
+
+Deno.test("EraseUser refuses an open account, a grace that is not over, and others' names", () => {
+  given(...claimed).when("EraseUser", alice).thenRefuses("refused", /was closed/);
+  given(...claimed, closed(1)).when("EraseUser", alice).thenRefuses("refused", /grace/);
+  given(...claimed, closed(1, NOW.toISOString()))
+    .when("EraseUser", { ...alice, username: "bob" }).thenRefuses("refused", /somebody else's/);
+});
+
 const session = { tokenHash: "t", expiresAt: "2026-04-01T00:00:00.000Z" };
 
 Deno.test("LoginUser tells sessions from tokens, and records neither's secret", () => {
@@ -148,6 +215,7 @@ Deno.test("RegisterUser keeps the password's hash beside the film, not on it", (
     assert.deepEqual(await queries.ask("GetCredentialByEmail", { email: "alice@example.com" }), {
       userId: 1,
       passwordHash: "hash",
+      isClosed: false,
     });
     const film = JSON.stringify(await store.film(0, 10));
     assert(!film.includes('"hash"'));
@@ -174,4 +242,19 @@ Deno.test("a session is known until it expires, is extended, and ends with its l
     assert.notEqual(await find("2026-01-09"), null);
     await commands.execute("LogoutUser", { by: 1, loginId }, alice);
     assert.equal(await find("2026-01-09"), null);
+  }));
+
+Deno.test("closing an account ends every session, and erasing it forgets the password", () =>
+  withAlice(async ({ commands }, store) => {
+    const alice = { actor: 1 };
+    for (const tokenHash of ["one", "other"]) {
+      const session = { tokenHash, expiresAt: "2027-01-01" };
+      await commands.execute("LoginUser", { by: 1, session }, alice);
+    }
+    await commands.execute("CloseAccount", { by: 1, graceDays: 0 }, alice);
+    assert.deepEqual(await store.query(sql`SELECT * FROM session`), []);
+    assert.equal((await store.query(sql`SELECT * FROM credential`)).length, 1);
+    const { username, email } = registerAlice;
+    await commands.execute("EraseUser", { userId: 1, username, email }, alice);
+    assert.deepEqual(await store.query(sql`SELECT * FROM credential`), []);
   }));

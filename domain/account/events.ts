@@ -1,5 +1,5 @@
 import type { DomainEvent } from "../core/event.ts";
-import type { PersonalOf } from "../core/personal.ts";
+import type { ErasingOf, PersonalOf } from "../core/personal.ts";
 
 export type UserRegistered = DomainEvent<"UserRegistered", {
   readonly userId: number;
@@ -17,6 +17,10 @@ interface Claim {
 /** A name is claimed in a stream of its own, so that the store itself keeps it unique. */
 export type UsernameClaimed = DomainEvent<"UsernameClaimed", Claim>;
 export type EmailClaimed = DomainEvent<"EmailClaimed", Claim>;
+
+/** It is anybody's again. */
+export type UsernameReleased = DomainEvent<"UsernameReleased", Claim>;
+export type EmailReleased = DomainEvent<"EmailReleased", Claim>;
 
 /** Holds the fields that changed, and only those. */
 export type ProfileUpdated = DomainEvent<"ProfileUpdated", {
@@ -42,13 +46,30 @@ export type UserLoggedOut = DomainEvent<"UserLoggedOut", {
   readonly userId: number;
 }>;
 
+/** A person deletes their account: nobody sees it any more, and it waits to be erased. */
+export type AccountClosed = DomainEvent<"AccountClosed", {
+  readonly userId: number;
+  /** ISO 8601 in UTC with milliseconds; until then they can come back. */
+  readonly eraseAt: string;
+}>;
+
+export type AccountRestored = DomainEvent<"AccountRestored", { readonly userId: number }>;
+
+/** Nothing of what they were or said can be read from now on. */
+export type UserErased = DomainEvent<"UserErased", { readonly userId: number }>;
+
 export type AccountEvent =
   | UserRegistered
   | UsernameClaimed
   | EmailClaimed
+  | UsernameReleased
+  | EmailReleased
   | ProfileUpdated
   | UserLoggedIn
-  | UserLoggedOut;
+  | UserLoggedOut
+  | AccountClosed
+  | AccountRestored
+  | UserErased;
 
 export const personal = {
   UserRegistered: {
@@ -65,3 +86,5 @@ export const personal = {
     erased: { fullName: null, bio: null, profileImageUrl: null },
   },
 } satisfies PersonalOf<AccountEvent>;
+
+export const erasing = { UserErased: "userId" } satisfies ErasingOf<AccountEvent>;

@@ -1,6 +1,15 @@
 import { contextOf } from "../core/context.ts";
-import { extendSession, loginUser, logoutUser, registerUser, updateUser } from "./commands.ts";
-import { type AccountEvent, personal } from "./events.ts";
+import {
+  closeAccount,
+  eraseUser,
+  extendSession,
+  loginUser,
+  logoutUser,
+  registerUser,
+  restoreAccount,
+  updateUser,
+} from "./commands.ts";
+import { type AccountEvent, erasing, personal } from "./events.ts";
 import { userProjection } from "./projection.ts";
 import {
   getCaller,
@@ -21,6 +30,11 @@ export const account = contextOf<AccountEvent>()({
     ProfileUpdated: ({ userId }) => `user-${userId}`,
     UserLoggedIn: ({ loginId }) => `login-${loginId}`,
     UserLoggedOut: ({ loginId }) => `login-${loginId}`,
+    UsernameReleased: ({ pseudonym }) => `username-${pseudonym}`,
+    EmailReleased: ({ pseudonym }) => `email-${pseudonym}`,
+    AccountClosed: ({ userId }) => `user-${userId}`,
+    AccountRestored: ({ userId }) => `user-${userId}`,
+    UserErased: ({ userId }) => `user-${userId}`,
   },
   commands: {
     RegisterUser: registerUser,
@@ -28,6 +42,9 @@ export const account = contextOf<AccountEvent>()({
     LoginUser: loginUser,
     LogoutUser: logoutUser,
     ExtendSession: extendSession,
+    CloseAccount: closeAccount,
+    RestoreAccount: restoreAccount,
+    EraseUser: eraseUser,
   },
   queries: {
     GetUserById: getUserById,
@@ -39,6 +56,7 @@ export const account = contextOf<AccountEvent>()({
   },
   readModel: userProjection,
   personal,
+  erasing,
   tables: [
     `CREATE TABLE IF NOT EXISTS credential (
       user_id INTEGER PRIMARY KEY,
@@ -52,5 +70,6 @@ export const account = contextOf<AccountEvent>()({
     )`,
     "CREATE INDEX IF NOT EXISTS session_by_expiry ON session (expires_at)",
     "CREATE INDEX IF NOT EXISTS session_by_login ON session (login_id)",
+    "CREATE INDEX IF NOT EXISTS session_by_user ON session (user_id)",
   ],
 });

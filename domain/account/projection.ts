@@ -3,13 +3,13 @@ import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { FollowEvent } from "../follow/events.ts";
 import type { PostEvent } from "../post/events.ts";
-import type { AccountEvent } from "./events.ts";
+import { type AccountEvent, personal } from "./events.ts";
 
 type Seen = RecordedEvent<AccountEvent | PostEvent | FollowEvent>;
 
 /** `user_projection`: a person as others see them, with the counts of their profile. */
 export const userProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["user_projection"],
   create: [
     `CREATE TABLE user_projection (
@@ -21,11 +21,14 @@ export const userProjection: ReadModel = {
       bio TEXT,
       profile_image_url TEXT,
       is_active INTEGER NOT NULL,
+      erase_at TEXT,
       post_count INTEGER NOT NULL,
       follower_count INTEGER NOT NULL,
       following_count INTEGER NOT NULL,
       created_at TEXT NOT NULL
     )`,
+    "CREATE INDEX user_inactive ON user_projection (id) WHERE is_active = 0",
+    "CREATE INDEX user_to_erase ON user_projection (erase_at) WHERE erase_at IS NOT NULL",
   ],
   project: (event) => project(event as Seen),
 };
@@ -50,6 +53,16 @@ function project(event: Seen): Statement[] {
         sql`UPDATE user_projection SET profile_image_url = ${profileImageUrl} WHERE id = ${userId}`,
       ].filter((statement) => statement !== false);
     }
+    case "AccountClosed": {
+      const { userId, eraseAt } = event.data;
+      return [sql`
+        UPDATE user_projection SET is_active = 0, erase_at = ${eraseAt} WHERE id = ${userId}`];
+    }
+    case "AccountRestored":
+      return [sql`
+        UPDATE user_projection SET is_active = 1, erase_at = NULL WHERE id = ${event.data.userId}`];
+    case "UserErased":
+      return [eraseUser(event.data.userId)];
     case "PostCreated":
       return [countPosts(event.data.authorId, 1)];
     case "PostDeleted":
@@ -61,6 +74,17 @@ function project(event: Seen): Statement[] {
     default:
       return [];
   }
+}
+
+/** The row stays, for what others keep of the person: the messages they sent. */
+function eraseUser(userId: number): Statement {
+  const { username, email, fullName } = personal.UserRegistered.erased;
+  const { bio, profileImageUrl } = personal.ProfileUpdated.erased;
+  return sql`
+    UPDATE user_projection SET username = ${username(userId)}, username_key = ${username(userId)},
+      email = ${email(userId)}, full_name = ${fullName}, bio = ${bio},
+      profile_image_url = ${profileImageUrl}, erase_at = NULL
+    WHERE id = ${userId}`;
 }
 
 const countPosts = (authorId: number, change: 1 | -1): Statement =>

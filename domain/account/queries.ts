@@ -70,7 +70,9 @@ const readProfile = (row: Row): ProfileView => ({
 
 export const getUserById = one(
   ({ id, viewer }: { id: number } & Viewer) =>
-    sql`SELECT ${userColumns(viewer)} FROM user_projection u WHERE u.id = ${id}`,
+    sql`SELECT ${
+      userColumns(viewer)
+    } FROM user_projection u WHERE u.id = ${id} AND u.is_active = 1`,
   readUser,
 );
 
@@ -79,30 +81,36 @@ export const getUserProfile = one(
     sql`
     SELECT u.id, u.username, u.full_name, u.bio, u.profile_image_url, u.post_count,
       u.follower_count, u.following_count, ${followedBy(viewer)}
-    FROM user_projection u WHERE u.id = ${id}`,
+    FROM user_projection u WHERE u.id = ${id} AND u.is_active = 1`,
   readProfile,
 );
 
 /** The id behind a username, whatever its case. */
 export const getUserIdByUsername = one(
   ({ username }: { username: string }) =>
-    sql`SELECT id FROM user_projection WHERE username_key = ${username.toLowerCase()}`,
+    sql`
+    SELECT id FROM user_projection
+    WHERE username_key = ${username.toLowerCase()} AND is_active = 1`,
   (row) => row.id as number,
 );
 
 export interface Credential {
   readonly userId: number;
   readonly passwordHash: string;
+  /** Whether the account is closed, and opens again when its owner logs in. */
+  readonly isClosed: boolean;
 }
 
 export const getCredentialByEmail = one(
   ({ email }: { email: string }) =>
     sql`
-    SELECT c.user_id, c.password_hash FROM user_projection u JOIN credential c ON c.user_id = u.id
-    WHERE u.email = ${email} AND u.is_active = 1`,
+    SELECT c.user_id, c.password_hash, u.erase_at IS NOT NULL AS is_closed
+    FROM user_projection u JOIN credential c ON c.user_id = u.id
+    WHERE u.email = ${email} AND (u.is_active = 1 OR u.erase_at IS NOT NULL)`,
   (row): Credential => ({
     userId: row.user_id as number,
     passwordHash: row.password_hash as string,
+    isClosed: row.is_closed === 1,
   }),
 );
 

@@ -1,10 +1,15 @@
 import { lastStateOf, stateOf } from "../core/decider.ts";
 import type {
+  AccountClosed,
+  AccountRestored,
   EmailClaimed,
+  EmailReleased,
   ProfileUpdated,
+  UserErased,
   UserLoggedIn,
   UserLoggedOut,
   UsernameClaimed,
+  UsernameReleased,
   UserRegistered,
 } from "./events.ts";
 
@@ -25,12 +30,19 @@ const nobody: Account = {
   avatarId: null,
 };
 
-function evolveAccount(account: Account, event: UserRegistered | ProfileUpdated): Account {
+type UserEvent = UserRegistered | ProfileUpdated | AccountClosed | AccountRestored | UserErased;
+
+function evolveAccount(account: Account, event: UserEvent): Account {
   switch (event.type) {
     case "UserRegistered":
       return { ...nobody, exists: true, fullName: event.data.fullName };
     case "ProfileUpdated":
       return { ...account, ...event.data };
+    case "AccountRestored":
+      return { ...account, exists: true };
+    case "AccountClosed":
+    case "UserErased":
+      return { ...account, exists: false };
     default:
       return account;
   }
@@ -39,16 +51,45 @@ function evolveAccount(account: Account, event: UserRegistered | ProfileUpdated)
 export const accountState = (userId: number) =>
   stateOf(`user-${userId}`, { initial: nobody, evolve: evolveAccount });
 
-/** Whether there is such a person, which any event of their stream proves. */
+/** What has become of an account. */
+export type Standing =
+  | { readonly status: "unknown" | "open" | "erased" }
+  | { readonly status: "closed"; readonly eraseAt: string };
+
+function evolveStanding(_: Standing, event: UserEvent): Standing {
+  switch (event.type) {
+    case "AccountClosed":
+      return { status: "closed", eraseAt: event.data.eraseAt };
+    case "UserErased":
+      return { status: "erased" };
+    default:
+      return { status: "open" };
+  }
+}
+
+/** A closed account records nothing but that it is restored or erased, so the last event tells. */
+export const standingOf = (userId: number) =>
+  lastStateOf(`user-${userId}`, {
+    initial: { status: "unknown" } as Standing,
+    evolve: evolveStanding,
+  });
+
+/** Whether there is such a person, and their account is open. */
 export const userExists = (userId: number) =>
-  lastStateOf(`user-${userId}`, { initial: false as boolean, evolve: () => true });
+  lastStateOf(`user-${userId}`, {
+    initial: false as boolean,
+    evolve: (_: boolean, { type }: UserEvent) => type !== "AccountClosed" && type !== "UserErased",
+  });
 
 /** Who holds a name or an address; null while it is free. */
 export type Claim = number | null;
 
 const claim = {
   initial: null as Claim,
-  evolve: (_: Claim, event: UsernameClaimed | EmailClaimed): Claim => event.data.userId,
+  evolve: (
+    _: Claim,
+    { type, data }: UsernameClaimed | EmailClaimed | UsernameReleased | EmailReleased,
+  ): Claim => type === "UsernameReleased" || type === "EmailReleased" ? null : data.userId,
 };
 
 export const usernameClaim = (pseudonym: string) => lastStateOf(`username-${pseudonym}`, claim);

@@ -8,7 +8,7 @@ type Seen = RecordedEvent<CommentEvent | PostEvent>;
 
 /** `comment_projection`: the comments that stand. */
 export const commentProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["comment_projection"],
   create: [
     `CREATE TABLE comment_projection (
@@ -19,6 +19,7 @@ export const commentProjection: ReadModel = {
       created_at TEXT NOT NULL
     )`,
     "CREATE INDEX comment_by_post ON comment_projection (post_id, id)",
+    "CREATE INDEX comment_by_author ON comment_projection (author_id, id)",
   ],
   project: (event) => project(event as Seen),
 };

@@ -19,7 +19,7 @@ export const getComment = one(
     sql`
     SELECT c.id, c.post_id, c.author_id, u.username AS author_username,
       u.profile_image_url AS author_profile_image_url, c.content, c.created_at
-    FROM comment_projection c JOIN user_projection u ON u.id = c.author_id
+    FROM comment_projection c JOIN user_projection u ON u.id = c.author_id AND u.is_active = 1
     WHERE c.id = ${id}`,
   readComment,
 );
@@ -29,7 +29,7 @@ export const getPostComments = list(
     sql`
     SELECT c.id, c.post_id, c.author_id, u.username AS author_username,
       u.profile_image_url AS author_profile_image_url, c.content, c.created_at
-    FROM comment_projection c JOIN user_projection u ON u.id = c.author_id
+    FROM comment_projection c JOIN user_projection u ON u.id = c.author_id AND u.is_active = 1
     WHERE c.post_id = ${postId} AND c.id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY c.id DESC LIMIT ${limit} OFFSET ${offset}`,
   readComment,

@@ -1,6 +1,6 @@
 import type { Command } from "./decider.ts";
-import type { DataOf, DomainEvent, IdField, RecordedEvent } from "./event.ts";
-import type { PersonalOf } from "./personal.ts";
+import type { DataOf, DomainEvent, RecordedEvent } from "./event.ts";
+import type { ErasingOf, PersonalOf } from "./personal.ts";
 import type { Query } from "./query.ts";
 import type { Statement } from "./statement.ts";
 
@@ -44,8 +44,7 @@ export interface Context<
   readonly tables?: readonly string[];
   readonly upcasters?: { readonly [Type in Event["type"]]?: readonly Upcaster[] };
   readonly personal?: PersonalOf<Event>;
-  /** Events that erase a person, by the field with their id: recording one destroys their key. */
-  readonly erasing?: { readonly [Type in Event["type"]]?: IdField<DataOf<Event, Type>> };
+  readonly erasing?: ErasingOf<Event>;
   /** Never set: carries the type of the context's events. */
   readonly event?: Event;
 }

@@ -21,6 +21,11 @@ export type PersonalOf<Event extends DomainEvent> = {
   };
 };
 
+/** Events that erase a person, by the field with their id: recording one destroys their key. */
+export type ErasingOf<Event extends DomainEvent> = {
+  readonly [Type in Event["type"]]?: IdField<DataOf<Event, Type>>;
+};
+
 type Erased<Value> = Value | ((personId: number) => Value);
 
 /** A declaration of {@linkcode PersonalOf}, of whichever event. */

@@ -202,6 +202,8 @@ export interface EventStore {
    * their place. Who calls while it is under way waits for the same.
    */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
+  /** Leaves no copy of what was deleted, such as in a log that is written back only now and then. */
+  scrub(): Promise<void>;
   /** Finishes what is queued, then closes. */
   close(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export const getFeed = list(
          WHERE n.author_id = a.author_id AND n.id < ${before}) AS newest
       FROM (SELECT followee_id AS author_id FROM follow_projection WHERE follower_id = ${viewer}
             UNION ALL SELECT ${viewer}) a
+      WHERE author_id NOT IN (SELECT id FROM user_projection WHERE is_active = 0)
       ORDER BY newest DESC NULLS LAST LIMIT ${limit + offset}
     ), page AS (
       SELECT c.id FROM source s JOIN post_projection c ON c.id IN (

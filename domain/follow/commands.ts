@@ -30,9 +30,11 @@ export type UnfollowUser = FollowUser;
 export const unfollowUser = command({
   streams,
   decide({ by, userId }, { followeeExists, following }): UserUnfollowed[] {
-    if (!followeeExists) throw notFound("User");
-    if (!following) throw refused("Not following this person");
-    return [{ type: "UserUnfollowed", data: { followerId: by, followeeId: userId } }];
+    // Also somebody whose account is closed.
+    if (following) {
+      return [{ type: "UserUnfollowed", data: { followerId: by, followeeId: userId } }];
+    }
+    throw followeeExists ? refused("Not following this person") : notFound("User");
   },
   result: () => ({ following: false }),
 });

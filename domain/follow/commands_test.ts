@@ -1,4 +1,4 @@
-import { followed, given, registered, unfollowed } from "../testing.ts";
+import { closed, followed, given, registered, unfollowed } from "../testing.ts";
 
 const before = [registered(1), registered(2)] as const;
 const follow = { by: 1, userId: 2 };
@@ -37,4 +37,9 @@ Deno.test("UnfollowUser refuses nobody, and whom one does not follow", () => {
     given(...before, ...events).when("UnfollowUser", follow)
       .thenRefuses("refused", /^Not following/);
   }
+});
+
+Deno.test("UnfollowUser ends following somebody whose account is closed", () => {
+  given(registered(1), registered(2), followed(1, 2), closed(2))
+    .when("UnfollowUser", { by: 1, userId: 2 }).then([unfollowed(1, 2)]);
 });

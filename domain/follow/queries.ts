@@ -18,7 +18,7 @@ export const getUserFollowers = list(
   ({ id, viewer, limit, offset, before }: People) =>
     sql`
     SELECT ${userColumns(viewer)}
-    FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id
+    FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id AND u.is_active = 1
     WHERE f.followee_id = ${id} AND (${before ?? null} IS NULL
       OR f.position < ${positionOf(before ?? null, id)})
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
@@ -39,7 +39,7 @@ export const getUserFollowing = list(
   ({ id, viewer, limit, offset, before }: People) =>
     sql`
     SELECT ${userColumns(viewer)}
-    FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id
+    FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id AND u.is_active = 1
     WHERE f.follower_id = ${id} AND (${before ?? null} IS NULL
       OR f.position < ${positionOf(id, before ?? null)})
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,

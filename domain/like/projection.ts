@@ -8,7 +8,7 @@ type Seen = RecordedEvent<LikeEvent | PostEvent>;
 
 /** `like_projection`: who likes what. */
 export const likeProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["like_projection"],
   create: [
     `CREATE TABLE like_projection (
@@ -17,6 +17,7 @@ export const likeProjection: ReadModel = {
       created_at TEXT NOT NULL,
       PRIMARY KEY (post_id, user_id)
     ) WITHOUT ROWID`,
+    "CREATE INDEX like_by_user ON like_projection (user_id)",
   ],
   project: (event) => project(event as Seen),
 };

@@ -5,7 +5,7 @@ import type { MediaEvent } from "./events.ts";
 
 /** `media_projection`: the pictures that are kept, whose they are, and what they belong to. */
 export const mediaProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["media_projection"],
   create: [
     `CREATE TABLE media_projection (
@@ -23,6 +23,7 @@ export const mediaProjection: ReadModel = {
       created_at TEXT NOT NULL
     )`,
     "CREATE INDEX media_by_hash ON media_projection (hash)",
+    "CREATE INDEX media_by_owner ON media_projection (owner_id)",
     "CREATE INDEX media_by_attachment ON media_projection (attached_kind, attached_id, created_at)",
   ],
   project: (event) => project(event as RecordedEvent<MediaEvent>),

@@ -4,8 +4,8 @@ import { invalid, notFound, refused } from "../core/errors.ts";
 import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { mediaStates } from "../media/state.ts";
-import type { MessageSent, MessagesRead } from "./events.ts";
-import { messageRoute, readCursor } from "./state.ts";
+import type { MessageSent, MessagesErased, MessagesRead } from "./events.ts";
+import { erasedCursor, messageRoute, readCursor } from "./state.ts";
 
 export interface SendMessage {
   readonly by: number;
@@ -61,6 +61,27 @@ export const markMessagesRead = command({
     if (message?.senderId !== senderId || message.receiverId !== by) throw notFound("Message");
     if (upTo <= cursor) return [];
     return [{ type: "MessagesRead", data: { readerId: by, senderId, upTo } }];
+  },
+  result: () => null,
+});
+
+export interface EraseMessages {
+  readonly by: number;
+  readonly receiverId: number;
+  /** The last message of the sender's that is erased; all before it are, too. */
+  readonly upTo: number;
+}
+
+/** For who leaves: the receiver still sees that there were messages, and nothing of them. */
+export const eraseMessages = command({
+  streams: ({ by, receiverId, upTo }: EraseMessages) => ({
+    message: messageRoute(upTo),
+    cursor: erasedCursor(by, receiverId),
+  }),
+  decide({ by, receiverId, upTo }, { message, cursor: after }): MessagesErased[] {
+    if (message?.senderId !== by || message.receiverId !== receiverId) throw notFound("Message");
+    if (upTo <= after) return [];
+    return [{ type: "MessagesErased", data: { senderId: by, receiverId, after, upTo } }];
   },
   result: () => null,
 });

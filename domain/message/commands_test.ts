@@ -1,4 +1,4 @@
-import { given, messagesRead, registered, sent } from "../testing.ts";
+import { type FilmrollEvent, given, messagesRead, registered, sent } from "../testing.ts";
 
 const people = [registered(1), registered(2), registered(3)] as const;
 
@@ -58,4 +58,20 @@ Deno.test("MarkMessagesRead finds no message that this sender did not send to th
       { by: 2, senderId: 1, upTo: 4 },
     ]
   ) film.when("MarkMessagesRead", command).thenRefuses("not_found", /^Message not found$/);
+});
+
+Deno.test("EraseMessages erases from where the last erasure ended", () => {
+  const film = given(registered(1), registered(2), sent(1, 1, 2), sent(2, 2, 1), sent(3, 1, 2));
+  const erase = { by: 1, receiverId: 2 };
+  const first: FilmrollEvent = {
+    type: "MessagesErased",
+    data: { senderId: 1, receiverId: 2, after: 0, upTo: 1 },
+  };
+  film.when("EraseMessages", { ...erase, upTo: 1 }).then([first]);
+  film.when("EraseMessages", { ...erase, upTo: 2 }).thenRefuses("not_found");
+  film.when("EraseMessages", { ...erase, upTo: 9 }).thenRefuses("not_found");
+  const later = given(registered(1), registered(2), sent(1, 1, 2), sent(3, 1, 2), first);
+  later.when("EraseMessages", { ...erase, upTo: 1 }).thenNothing();
+  later.when("EraseMessages", { ...erase, upTo: 3 })
+    .then([{ ...first, data: { ...first.data, after: 1, upTo: 3 } } as FilmrollEvent]);
 });

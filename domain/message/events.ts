@@ -19,7 +19,16 @@ export type MessagesRead = DomainEvent<"MessagesRead", {
   readonly upTo: number;
 }>;
 
-export type MessageEvent = MessageSent | MessagesRead;
+/** What somebody sent to somebody else is erased, from after one message up to another. */
+export type MessagesErased = DomainEvent<"MessagesErased", {
+  readonly senderId: number;
+  readonly receiverId: number;
+  /** The id of the last message erased before; 0 at first. */
+  readonly after: number;
+  readonly upTo: number;
+}>;
+
+export type MessageEvent = MessageSent | MessagesRead | MessagesErased;
 
 export const personal = {
   MessageSent: { whose: "senderId", erased: { content: "[erased]", image: null } },

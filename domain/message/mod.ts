@@ -1,10 +1,11 @@
 import { contextOf } from "../core/context.ts";
-import { markMessagesRead, sendMessage } from "./commands.ts";
+import { eraseMessages, markMessagesRead, sendMessage } from "./commands.ts";
 import { type MessageEvent, personal } from "./events.ts";
 import { messageProjection } from "./projection.ts";
 import {
   getConversation,
   getConversations,
+  getCorrespondent,
   getLastReceivedMessageId,
   getMessage,
   getUnreadMessageCount,
@@ -16,12 +17,18 @@ export const message = contextOf<MessageEvent>()({
   streams: {
     MessageSent: ({ messageId }) => `message-${messageId}`,
     MessagesRead: ({ readerId, senderId }) => `read-${readerId}-${senderId}`,
+    MessagesErased: ({ senderId, receiverId }) => `erased-${senderId}-${receiverId}`,
   },
-  commands: { SendMessage: sendMessage, MarkMessagesRead: markMessagesRead },
+  commands: {
+    SendMessage: sendMessage,
+    MarkMessagesRead: markMessagesRead,
+    EraseMessages: eraseMessages,
+  },
   queries: {
     GetMessage: getMessage,
     GetConversation: getConversation,
     GetConversations: getConversations,
+    GetCorrespondent: getCorrespondent,
     GetLastReceivedMessageId: getLastReceivedMessageId,
     GetUnreadMessageCount: getUnreadMessageCount,
   },

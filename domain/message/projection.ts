@@ -3,7 +3,13 @@ import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
-import type { MessageEvent, MessageSent, MessagesRead } from "./events.ts";
+import {
+  type MessageEvent,
+  type MessageSent,
+  type MessagesErased,
+  type MessagesRead,
+  personal,
+} from "./events.ts";
 
 /**
  * `message_projection`: what was written. The two people are kept in order of id as well, so that one
@@ -50,6 +56,8 @@ function project(event: RecordedEvent<MessageEvent | MediaDescribed>): Statement
       return sent(event.data, event.created_at);
     case "MessagesRead":
       return [read(event.data)];
+    case "MessagesErased":
+      return [erase(event.data)];
     case "MediaDescribed":
       return [sql`
         UPDATE message_projection SET image = json_set(image, '$.alt', ${event.data.alt})
@@ -98,3 +106,12 @@ const read = ({ readerId, senderId, upTo }: MessagesRead["data"]): Statement =>
         AND m.high_user_id = ${Math.max(readerId, senderId)}
         AND m.id > ${upTo} AND m.sender_id = ${senderId})
   WHERE user_id = ${readerId} AND other_id = ${senderId}`;
+
+const { content: erasedContent, image: erasedImage } = personal.MessageSent.erased;
+
+const erase = ({ senderId, receiverId, after, upTo }: MessagesErased["data"]): Statement =>
+  sql`
+  UPDATE message_projection SET content = ${erasedContent}, image = ${erasedImage}
+  WHERE low_user_id = ${Math.min(senderId, receiverId)}
+    AND high_user_id = ${Math.max(senderId, receiverId)}
+    AND id > ${after} AND id <= ${upTo} AND sender_id = ${senderId}`;

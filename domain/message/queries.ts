@@ -1,5 +1,5 @@
 import { list, one, type Page, type Row } from "../core/query.ts";
-import { sql } from "../core/statement.ts";
+import { sql, type Statement } from "../core/statement.ts";
 import { type ImageView, readImage } from "../media/image.ts";
 
 /** A message as the contract's `Message`. */
@@ -25,6 +25,21 @@ export interface ConversationView {
   readonly unread_count: number;
   readonly last_message: MessageView;
 }
+
+/** Somebody to write to, or whose account was deleted and whose messages stay. */
+export interface CorrespondentView {
+  readonly id: number;
+  readonly username: string;
+  readonly full_name: string | null;
+  readonly profile_image_url: string | null;
+  readonly is_active: boolean;
+}
+
+/** The columns by which a person `u` is known, unless their account was deleted. */
+const correspondentColumns: Statement = sql`
+  CASE WHEN u.is_active = 1 THEN u.username ELSE 'deleted-' || u.id END AS username,
+  CASE WHEN u.is_active = 1 THEN u.full_name ELSE 'Deleted account' END AS full_name,
+  CASE WHEN u.is_active = 1 THEN u.profile_image_url END AS profile_image_url`;
 
 /** Whose conversations are asked for; nobody reads another's. */
 interface Reader {
@@ -57,6 +72,20 @@ export const getMessage = one(
   readMessage,
 );
 
+/** Whom the viewer can write to, or has a conversation with; null for everybody else. */
+export const getCorrespondent = one(
+  ({ id, viewer }: { id: number } & Reader) =>
+    sql`
+    SELECT u.id, u.is_active, ${correspondentColumns}
+    FROM user_projection u
+    WHERE u.id = ${id} AND (u.is_active = 1 OR EXISTS (
+      SELECT 1 FROM conversation_projection WHERE user_id = ${viewer} AND other_id = ${id}))`,
+  (row): CorrespondentView => ({
+    ...(row as unknown as CorrespondentView),
+    is_active: row.is_active === 1,
+  }),
+);
+
 /** What the viewer and another person wrote to each other, newest first. */
 export const getConversation = list(
   ({ viewer, otherId, limit, offset, before }: { otherId: number } & Reader & Page) =>
@@ -78,8 +107,7 @@ export const getConversation = list(
 export const getConversations = list(
   ({ viewer, limit, offset, before }: Reader & Page) =>
     sql`
-    SELECT ${messageColumns}, c.other_id, c.unread_count, u.username, u.full_name,
-      u.profile_image_url
+    SELECT ${messageColumns}, c.other_id, c.unread_count, ${correspondentColumns}
     FROM conversation_projection c
     JOIN message_projection m ON m.id = c.last_message_id
     JOIN conversation_projection r ON r.user_id = m.receiver_id AND r.other_id = m.sender_id

@@ -1,5 +1,5 @@
 import { lastStateOf, stateOf } from "../core/decider.ts";
-import type { MessageSent, MessagesRead } from "./events.ts";
+import type { MessageSent, MessagesErased, MessagesRead } from "./events.ts";
 
 /** Whom a message went from and to; null where there is no such message. */
 export type Route = Pick<MessageSent["data"], "senderId" | "receiverId"> | null;
@@ -18,4 +18,11 @@ export const readCursor = (readerId: number, senderId: number) =>
   lastStateOf(`read-${readerId}-${senderId}`, {
     initial: 0,
     evolve: (_: number, event: MessagesRead): number => event.data.upTo,
+  });
+
+/** The last of a sender's messages to somebody that is erased; 0 before the first. */
+export const erasedCursor = (senderId: number, receiverId: number) =>
+  lastStateOf(`erased-${senderId}-${receiverId}`, {
+    initial: 0,
+    evolve: (_: number, event: MessagesErased): number => event.data.upTo,
   });

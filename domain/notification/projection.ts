@@ -1,3 +1,4 @@
+import type { UserErased } from "../account/events.ts";
 import type { CommentEvent } from "../comment/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
@@ -7,7 +8,9 @@ import type { LikeEvent } from "../like/events.ts";
 import type { PostEvent } from "../post/events.ts";
 import type { NotificationEvent } from "./events.ts";
 
-type Seen = RecordedEvent<NotificationEvent | LikeEvent | CommentEvent | FollowEvent | PostEvent>;
+type Seen = RecordedEvent<
+  NotificationEvent | LikeEvent | CommentEvent | FollowEvent | PostEvent | UserErased
+>;
 
 /**
  * `notification_projection`: what others' likes, comments and follows tell a person. A row's id is
@@ -81,6 +84,12 @@ function project(event: Seen): Statement[] {
         INSERT INTO notification_read_projection (user_id, up_to)
         VALUES (${event.data.userId}, ${event.data.upTo})
         ON CONFLICT (user_id) DO UPDATE SET up_to = excluded.up_to`];
+    case "UserErased":
+      return [
+        sql`DELETE FROM notification_projection WHERE user_id = ${event.data.userId}`,
+        sql`DELETE FROM notification_projection WHERE actor_id = ${event.data.userId}`,
+        sql`DELETE FROM notification_read_projection WHERE user_id = ${event.data.userId}`,
+      ];
     default:
       return [];
   }

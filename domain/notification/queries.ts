@@ -45,7 +45,7 @@ const notificationsOf = (userId: number): Statement =>
       EXISTS (SELECT 1 FROM follow_projection f
               WHERE f.follower_id = n.user_id AND f.followee_id = n.actor_id) AS following
     FROM notification_projection n
-    JOIN user_projection u ON u.id = n.actor_id
+    JOIN user_projection u ON u.id = n.actor_id AND u.is_active = 1
     LEFT JOIN post_projection p ON p.id = n.post_id
     LEFT JOIN comment_projection c ON c.id = n.comment_id
     LEFT JOIN notification_read_projection r ON r.user_id = n.user_id
@@ -85,7 +85,8 @@ const unreadOf = (userId: number): Statement =>
   sql`
     FROM notification_projection
     WHERE user_id = ${userId} AND is_read = 0 AND id > COALESCE(
-      (SELECT up_to FROM notification_read_projection WHERE user_id = ${userId}), 0)`;
+      (SELECT up_to FROM notification_read_projection WHERE user_id = ${userId}), 0)
+      AND actor_id NOT IN (SELECT id FROM user_projection WHERE is_active = 0)`;
 
 /** How many are unread, counted up to 100: more reads as "99+" anyway. */
 export const getUnreadNotificationCount = one(

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 const LONGEST = 100;
 
 /** A web address: what follows its '#' is a fragment and no hashtag. */
@@ -11,6 +13,13 @@ const HASHTAG = /(?<![\p{L}\p{M}\p{N}_&/#])#([\p{L}\p{M}\p{N}_]+)/gu;
 
 /** A hashtag as it is compared: NFKC, lower-case. */
 export const normaliseHashtag = (name: string): string => name.normalize("NFKC").toLowerCase();
+
+/**
+ * The id of a normalised hashtag: 52 bits of its name's SHA-256. So it is the same whoever used the
+ * hashtag first, and stays it when they are erased.
+ */
+export const hashtagId = (name: string): number =>
+  parseInt(createHash("sha256").update(name).digest("hex").slice(0, 13), 16);
 
 /** The hashtags of a text, normalised, each once, in order; those over 100 characters are not. */
 export function hashtagsOf(text: string): string[] {

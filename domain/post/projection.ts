@@ -5,17 +5,25 @@ import { sql, type Statement } from "../core/statement.ts";
 import type { LikeEvent } from "../like/events.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
+import { hashtagIndex } from "../search/fts5.ts";
 import type { PostCreated, PostEvent } from "./events.ts";
+import { hashtagId } from "./hashtags.ts";
 
 type Seen = RecordedEvent<PostEvent | LikeEvent | CommentEvent | MediaDescribed>;
 
 /**
  * `post_projection`: posts with their counts. `hashtag_projection` and `post_hashtag_projection`:
- * which posts carry which hashtag. A hashtag keeps its row and id when its last post goes.
+ * which posts carry which hashtag. `hashtag_search_projection`: the words by which hashtags are
+ * found. A hashtag goes with its last post.
  */
 export const postProjection: ReadModel = {
-  version: 2,
-  tables: ["post_projection", "hashtag_projection", "post_hashtag_projection"],
+  version: 3,
+  tables: [
+    "post_projection",
+    "hashtag_projection",
+    "post_hashtag_projection",
+    "hashtag_search_projection",
+  ],
   create: [
     `CREATE TABLE post_projection (
       id INTEGER PRIMARY KEY,
@@ -39,6 +47,7 @@ export const postProjection: ReadModel = {
       PRIMARY KEY (hashtag_id, post_id)
     )`,
     "CREATE INDEX post_hashtag_by_post ON post_hashtag_projection (post_id)",
+    ...hashtagIndex,
   ],
   project: (event) => project(event as Seen),
 };
@@ -79,16 +88,29 @@ const describeImage = ({ hash, alt, attachedTo }: MediaDescribed["data"]): State
     FROM json_each(images))
   WHERE id = ${idIfKind("post", attachedTo)}`;
 
-const tagPost = (postId: number) => (name: string): Statement[] => [
-  sql`INSERT INTO hashtag_projection (name, post_count) VALUES (${name}, 1)
-      ON CONFLICT (name) DO UPDATE SET post_count = hashtag_projection.post_count + 1`,
-  sql`INSERT INTO post_hashtag_projection (hashtag_id, post_id)
-      SELECT id, ${postId} FROM hashtag_projection WHERE name = ${name}`,
-];
+const tagPost = (postId: number) => (name: string): Statement[] => {
+  const id = hashtagId(name);
+  return [
+    sql`INSERT INTO hashtag_projection (id, name, post_count) VALUES (${id}, ${name}, 1)
+        ON CONFLICT (name) DO UPDATE SET post_count = hashtag_projection.post_count + 1`,
+    sql`INSERT INTO post_hashtag_projection (hashtag_id, post_id) VALUES (${id}, ${postId})`,
+    sql`INSERT INTO hashtag_search_projection (rowid, name)
+        SELECT ${id}, ${name}
+        WHERE NOT EXISTS (SELECT 1 FROM hashtag_search_projection WHERE rowid = ${id})`,
+  ];
+};
+
+/** The hashtags of a post that no post carries any more. */
+const unusedHashtags = (postId: number): Statement =>
+  sql`
+  SELECT h.id FROM post_hashtag_projection t JOIN hashtag_projection h ON h.id = t.hashtag_id
+  WHERE t.post_id = ${postId} AND h.post_count = 0`;
 
 const deletePost = (postId: number): Statement[] => [
   sql`UPDATE hashtag_projection SET post_count = post_count - 1
       WHERE id IN (SELECT hashtag_id FROM post_hashtag_projection WHERE post_id = ${postId})`,
+  sql`DELETE FROM hashtag_search_projection WHERE rowid IN (${unusedHashtags(postId)})`,
+  sql`DELETE FROM hashtag_projection WHERE id IN (${unusedHashtags(postId)})`,
   sql`DELETE FROM post_hashtag_projection WHERE post_id = ${postId}`,
   sql`DELETE FROM post_projection WHERE id = ${postId}`,
 ];

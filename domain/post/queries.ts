@@ -50,7 +50,7 @@ export const getPost = one(
   ({ id, viewer }: { id: number } & Viewer) =>
     sql`
     SELECT ${postColumns(viewer)}
-    FROM post_projection p JOIN user_projection u ON u.id = p.author_id
+    FROM post_projection p JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     WHERE p.id = ${id}`,
   readPost,
 );
@@ -59,7 +59,7 @@ export const getUserPosts = list(
   ({ id, viewer, limit, offset, before }: { id: number } & Viewer & Page) =>
     sql`
     SELECT ${postColumns(viewer)}
-    FROM post_projection p JOIN user_projection u ON u.id = p.author_id
+    FROM post_projection p JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     WHERE p.author_id = ${id} AND p.id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY p.id DESC LIMIT ${limit} OFFSET ${offset}`,
   readPost,

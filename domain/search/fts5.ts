@@ -7,17 +7,26 @@
  */
 import { sql, type Statement } from "../core/statement.ts";
 
-export const tables: readonly string[] = ["user_search_projection", "hashtag_search_projection"];
-
-/** Each row's `rowid` is the id of the person, or of the hashtag. */
-export const create: readonly string[] = [
+/** `user_search_projection`: each row's `rowid` is the id of the person. */
+export const userIndex: readonly string[] = [
   `CREATE VIRTUAL TABLE user_search_projection USING fts5(
     username, full_name, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
   )`,
+  forgetful("user_search_projection"),
+];
+
+/** `hashtag_search_projection`: each row's `rowid` is the id of the hashtag. */
+export const hashtagIndex: readonly string[] = [
   `CREATE VIRTUAL TABLE hashtag_search_projection USING fts5(
     name, tokenize = "unicode61 remove_diacritics 2 tokenchars '_'", prefix = '1 2 3'
   )`,
+  forgetful("hashtag_search_projection"),
 ];
+
+/** Words that are deleted leave the index at once, rather than when it is merged. */
+function forgetful(table: string): string {
+  return `INSERT INTO ${table} (${table}, rank) VALUES ('secure-delete', 1)`;
+}
 
 /** A string of FTS5's query language, which knows no escape but a doubled quote. */
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;

@@ -10,7 +10,7 @@ import {
   searchUsers,
 } from "./queries.ts";
 
-/** Finding people, hashtags and posts. It looks hashtags up, so it stands after posts. */
+/** Finding people, hashtags and posts. */
 export const search = contextOf<never>()({
   name: "search",
   streams: {},

@@ -2,23 +2,17 @@ import type { AccountEvent } from "../account/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
-import type { PostEvent } from "../post/events.ts";
-import { create, tables } from "./fts5.ts";
+import { userIndex } from "./fts5.ts";
 
-type Seen = RecordedEvent<AccountEvent | PostEvent>;
-
-/**
- * `user_search_projection` and `hashtag_search_projection`: the words by which people and hashtags
- * are found. What they look like, and whether a hashtag has posts, stands in their own read models.
- */
+/** `user_search_projection`: the words by which people are found. */
 export const searchProjection: ReadModel = {
-  version: 1,
-  tables,
-  create,
-  project: (event) => project(event as Seen),
+  version: 2,
+  tables: ["user_search_projection"],
+  create: userIndex,
+  project: (event) => project(event as RecordedEvent<AccountEvent>),
 };
 
-function project(event: Seen): Statement[] {
+function project(event: RecordedEvent<AccountEvent>): Statement[] {
   switch (event.type) {
     case "UserRegistered": {
       const { userId, username, fullName } = event.data;
@@ -33,14 +27,8 @@ function project(event: Seen): Statement[] {
         UPDATE user_search_projection SET full_name = ${normalised(fullName)}
         WHERE rowid = ${userId}`];
     }
-    case "PostCreated":
-      return event.data.hashtags.map((name) =>
-        sql`
-        INSERT INTO hashtag_search_projection (rowid, name)
-        SELECT h.id, h.name FROM hashtag_projection h
-        WHERE h.name = ${name}
-          AND NOT EXISTS (SELECT 1 FROM hashtag_search_projection s WHERE s.rowid = h.id)`
-      );
+    case "UserErased":
+      return [sql`DELETE FROM user_search_projection WHERE rowid = ${event.data.userId}`];
     default:
       return [];
   }

@@ -95,7 +95,7 @@ export const getPostsByHashtag = list(
     FROM hashtag_projection h
     JOIN post_hashtag_projection t ON t.hashtag_id = h.id
     JOIN post_projection p ON p.id = t.post_id
-    JOIN user_projection u ON u.id = p.author_id
+    JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     WHERE h.name = ${normaliseHashtag(tag)} AND t.post_id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY t.post_id DESC LIMIT ${limit} OFFSET ${offset}`,
   readPost,
@@ -109,7 +109,7 @@ export const getRecentPosts = list(
   ({ viewer, limit, offset, before }: Viewer & Page) =>
     sql`
     SELECT ${postColumns(viewer)}
-    FROM post_projection p JOIN user_projection u ON u.id = p.author_id
+    FROM post_projection p JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     WHERE p.id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY p.id DESC LIMIT ${limit} OFFSET ${offset}`,
   readPost,
@@ -122,7 +122,7 @@ export const getPopularPosts = list(
     SELECT ${postColumns(viewer)}
     FROM (SELECT id FROM post_projection ORDER BY id DESC LIMIT ${LATEST_POSTS}) latest
     JOIN post_projection p ON p.id = latest.id
-    JOIN user_projection u ON u.id = p.author_id
+    JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     ORDER BY p.like_count + p.comment_count DESC, p.id DESC LIMIT ${limit}`,
   readPost,
 );

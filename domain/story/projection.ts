@@ -1,9 +1,12 @@
+import type { UserErased } from "../account/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
 import type { StoryCreated, StoryEvent, StoryViewed } from "./events.ts";
+
+type Seen = RecordedEvent<StoryEvent | MediaDescribed | UserErased>;
 
 /**
  * `story_projection`: stories, with how many have seen them; queries leave out what has run out.
@@ -34,10 +37,10 @@ export const storyProjection: ReadModel = {
     ) WITHOUT ROWID`,
     "CREATE INDEX story_view_by_time ON story_view_projection (story_id, position)",
   ],
-  project: (event) => project(event as RecordedEvent<StoryEvent | MediaDescribed>),
+  project: (event) => project(event as Seen),
 };
 
-function project(event: RecordedEvent<StoryEvent | MediaDescribed>): Statement[] {
+function project(event: Seen): Statement[] {
   switch (event.type) {
     case "StoryCreated":
       return [...removeExpired(event), insertStory(event)];
@@ -48,6 +51,8 @@ function project(event: RecordedEvent<StoryEvent | MediaDescribed>): Statement[]
       ];
     case "StoryViewed":
       return countView(event);
+    case "UserErased":
+      return uncountViews(event.data.userId);
     case "MediaDescribed":
       return [sql`
         UPDATE story_projection SET image = json_set(image, '$.alt', ${event.data.alt})
@@ -75,4 +80,10 @@ const countView = ({ data, position, created_at }: RecordedEvent<StoryViewed>): 
   sql`INSERT INTO story_view_projection (story_id, viewer_id, position, created_at)
       VALUES (${data.storyId}, ${data.viewerId}, ${position}, ${created_at})`,
   sql`UPDATE story_projection SET view_count = view_count + 1 WHERE id = ${data.storyId}`,
+];
+
+const uncountViews = (viewerId: number): Statement[] => [
+  sql`UPDATE story_projection SET view_count = view_count - 1
+      WHERE id IN (SELECT story_id FROM story_view_projection WHERE viewer_id = ${viewerId})`,
+  sql`DELETE FROM story_view_projection WHERE viewer_id = ${viewerId}`,
 ];

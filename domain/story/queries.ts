@@ -76,7 +76,7 @@ export const getStory = one(
   ({ id, viewer, now }: { id: number } & Asker) =>
     sql`
     SELECT ${storyColumns(viewer)}
-    FROM story_projection s JOIN user_projection u ON u.id = s.author_id
+    FROM story_projection s JOIN user_projection u ON u.id = s.author_id AND u.is_active = 1
     WHERE s.id = ${id} AND s.expires_at > ${now}`,
   readStory,
 );
@@ -86,7 +86,7 @@ export const getMyStories = list(
   ({ viewer, now, limit, offset, before }: Asker & Page) =>
     sql`
     SELECT ${storyColumns(viewer)}
-    FROM story_projection s JOIN user_projection u ON u.id = s.author_id
+    FROM story_projection s JOIN user_projection u ON u.id = s.author_id AND u.is_active = 1
     WHERE s.author_id = ${viewer} AND s.expires_at > ${now}
       AND s.id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY s.id DESC LIMIT ${limit} OFFSET ${offset}`,
@@ -98,7 +98,7 @@ export const getUserStories = list(
   ({ id, viewer, now, limit }: { id: number; limit: number } & Asker) =>
     sql`
     SELECT ${storyColumns(viewer)}
-    FROM story_projection s JOIN user_projection u ON u.id = s.author_id
+    FROM story_projection s JOIN user_projection u ON u.id = s.author_id AND u.is_active = 1
     WHERE s.author_id = ${id} AND s.expires_at > ${now}
     ORDER BY s.id LIMIT ${limit}`,
   readStory,
@@ -114,7 +114,7 @@ export const getStoryFeed = list(
     SELECT ${storyColumns(viewer)}
     FROM (${circleOf(viewer)}) a
     JOIN story_projection s ON s.author_id = a.author_id AND s.expires_at > ${now}
-    JOIN user_projection u ON u.id = s.author_id
+    JOIN user_projection u ON u.id = s.author_id AND u.is_active = 1
     WHERE s.id < ${before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY s.id DESC LIMIT ${limit} OFFSET ${offset}`,
   readStory,
@@ -128,7 +128,7 @@ export const getStoryTray = list(
       u.id = ${viewer} OR count(*) = count(v.viewer_id) AS seen
     FROM (${circleOf(viewer)}) a
     JOIN story_projection s ON s.author_id = a.author_id AND s.expires_at > ${now}
-    JOIN user_projection u ON u.id = s.author_id
+    JOIN user_projection u ON u.id = s.author_id AND u.is_active = 1
     LEFT JOIN story_view_projection v ON v.story_id = s.id AND v.viewer_id = ${viewer}
     GROUP BY u.id
     ORDER BY u.id = ${viewer} DESC, count(*) = count(v.viewer_id), max(s.id) DESC
@@ -144,7 +144,7 @@ export const getStoryViewers = list(
   ({ storyId, viewer, limit, offset, before }: { storyId: number; viewer: number } & Page) =>
     sql`
     SELECT ${userColumns(viewer)}, w.created_at AS viewed_at
-    FROM story_view_projection w JOIN user_projection u ON u.id = w.viewer_id
+    FROM story_view_projection w JOIN user_projection u ON u.id = w.viewer_id AND u.is_active = 1
     WHERE w.story_id = ${storyId} AND (${before ?? null} IS NULL OR w.position <
       (SELECT position FROM story_view_projection
        WHERE story_id = ${storyId} AND viewer_id = ${before ?? null}))

@@ -54,6 +54,9 @@ export const LONGEST_QUEUE = 10_000;
  */
 const LARGEST_GROUP = 256;
 
+/** How long a connection waits for other processes, in milliseconds. */
+const BUSY_TIMEOUT = "busy_timeout = 5000";
+
 /** Refuses a file that is somebody else's database: "film" in ASCII. */
 const APPLICATION_ID = 0x66696c6d;
 
@@ -128,7 +131,7 @@ export class SqliteEventStore implements EventStore {
   static open(path: string, options: EventStoreOptions): SqliteEventStore {
     let writer: Database | undefined;
     try {
-      writer = new Database(path, { pragmas: ["busy_timeout = 5000"] });
+      writer = new Database(path, { pragmas: [BUSY_TIMEOUT] });
       return new SqliteEventStore(path, writer, options);
     } catch (error) {
       writer?.close();
@@ -177,7 +180,7 @@ export class SqliteEventStore implements EventStore {
 
     this.#snapshots = inMemory ? null : new Reader(path, {
       readOnly: true,
-      pragmas: ["busy_timeout = 5000", "cache_size = -65536", "mmap_size = 1073741824"],
+      pragmas: [BUSY_TIMEOUT, "cache_size = -65536", "mmap_size = 1073741824"],
     });
     this.#reader = this.#snapshots ?? this.#writer;
     this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
@@ -335,6 +338,20 @@ export class SqliteEventStore implements EventStore {
       transaction: (work) => this.#transaction(work),
       onProgress,
     };
+  }
+
+  async scrub(): Promise<void> {
+    // Until its end it keeps the tables that it replaced.
+    await this.#rebuilding?.catch(() => {});
+    this.#requireOpen();
+    this.#snapshots?.refresh();
+    // Waiting for other processes' reads would hold everybody up here.
+    this.#writer.exec("PRAGMA busy_timeout = 0");
+    const { busy } = this.#writer.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as {
+      busy: number;
+    };
+    this.#writer.exec(`PRAGMA ${BUSY_TIMEOUT}`);
+    if (busy !== 0) throw new StoreUnavailable("The log cannot be emptied while others read");
   }
 
   close(): Promise<void> {

@@ -18,7 +18,7 @@ const schema = schemaOf(contexts);
 const options = { schema, masterKey };
 
 /** The same people and posts every time. */
-const commands = fc.sample(commandSequence, { numRuns: 7, seed: 5 }).flat();
+const commands = fc.sample(commandSequence, { numRuns: 20, seed: 5 }).flat().slice(0, 300);
 
 async function inCommunity(use: (path: string) => Promise<void> | void): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "filmroll-" });

@@ -1,0 +1,88 @@
+import { list } from "../core/query.ts";
+import { sql } from "../core/statement.ts";
+import type { Attachment } from "../media/events.ts";
+import { personal } from "../message/events.ts";
+
+const { erased } = personal.MessageSent;
+
+/** Somebody whose grace is over. */
+export interface Leaver {
+  readonly userId: number;
+  readonly username: string;
+  readonly email: string;
+}
+
+/** Whose time has come (`now` as ISO 8601 in UTC with milliseconds), the longest due first. */
+export const getLeavers = list(
+  ({ now, limit }: { now: string; limit: number }) =>
+    sql`
+    SELECT id, username, email FROM user_projection
+    WHERE erase_at <= ${now} ORDER BY erase_at LIMIT ${limit}`,
+  ({ id, username, email }): Leaver => ({ userId: id, username, email }) as Leaver,
+);
+
+/** Something that a person made and that others see or count. */
+export type Remain =
+  | { readonly kind: "post" | "story" | "following" | "follower" | "like"; readonly id: number }
+  | { readonly kind: "comment"; readonly id: number; readonly postId: number }
+  | { readonly kind: "messages"; readonly upTo: number; readonly receiverId: number }
+  | {
+    readonly kind: "media";
+    readonly id: number;
+    readonly attachedTo: Attachment | null;
+  };
+
+/** Messages that are erased by one command. */
+const MESSAGES = 500;
+
+/** Some of what is left of a person; nothing once all is gone. */
+export const getRemains = list(
+  ({ userId, limit }: { userId: number; limit: number }) =>
+    sql`
+    SELECT * FROM (
+      SELECT 'post' AS kind, id, NULL AS other, NULL AS attached_kind
+      FROM post_projection WHERE author_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'story', id, NULL, NULL
+      FROM story_projection WHERE author_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'comment', id, post_id, NULL
+      FROM comment_projection WHERE author_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'like', post_id, NULL, NULL
+      FROM like_projection WHERE user_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'following', followee_id, NULL, NULL
+      FROM follow_projection WHERE follower_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'follower', follower_id, NULL, NULL
+      FROM follow_projection WHERE followee_id = ${userId} LIMIT ${limit})
+    UNION ALL SELECT * FROM (
+      SELECT 'media', id, attached_id, attached_kind
+      FROM media_projection WHERE owner_id = ${userId} LIMIT ${limit})
+    UNION ALL
+    SELECT 'messages', max(id), receiver_id, NULL FROM (
+      SELECT m.id, m.receiver_id
+      FROM conversation_projection c JOIN message_projection m
+        ON m.low_user_id = min(c.user_id, c.other_id) AND m.high_user_id = max(c.user_id, c.other_id)
+      WHERE c.user_id = ${userId} AND m.sender_id = ${userId}
+        AND (m.content <> ${erased.content} OR m.image IS NOT NULL)
+      ORDER BY m.id LIMIT ${MESSAGES})
+    GROUP BY receiver_id`,
+  ({ kind, id, other, attached_kind }): Remain => {
+    switch (kind) {
+      case "comment":
+        return { kind, id, postId: other } as Remain;
+      case "messages":
+        return { kind, upTo: id, receiverId: other } as Remain;
+      case "media":
+        return {
+          kind,
+          id,
+          attachedTo: attached_kind === null ? null : { kind: attached_kind, id: other },
+        } as Remain;
+      default:
+        return { kind, id } as Remain;
+    }
+  },
+);
