@@ -70,3 +70,8 @@ export function resolveRange(
   if (start >= end) throw new RangeNotSatisfiable(size);
   return { start, end };
 }
+
+/** The storage cannot be reached, or refuses what it should do. What was asked may be asked again. */
+export class StorageUnavailable extends Error {
+  override readonly name = "StorageUnavailable";
+}

@@ -83,8 +83,8 @@ export class FileStorage implements MediaStorage {
 
 async function writeSynced(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   using file = await Deno.open(path, { write: true, createNew: true });
-  const writer = file.writable.getWriter();
-  await writer.write(bytes);
+  // Not through `writable`, which answers before the bytes are written.
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
   await file.sync();
 }
 
