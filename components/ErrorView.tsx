@@ -31,6 +31,10 @@ const WORDS: Readonly<Record<number, Words>> = {
     title: "Light leaked in",
     text: "Something went wrong on our side. Your pictures are safe; please try again.",
   },
+  503: {
+    title: "The shutter is stuck",
+    text: "This is not possible right now. Nothing is lost; please try again in a moment.",
+  },
 };
 
 /** The words for a status; any other is told as the first of its class. */

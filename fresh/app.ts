@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type BuildCache, emptyBuildCache } from "./build_cache.ts";
 import { andThen, type Eventually } from "./components.ts";
@@ -15,15 +16,21 @@ import { joinPattern, type Method, METHODS, pathnameOf } from "./router.ts";
 import { withHeaders } from "./responses.ts";
 
 /** Options of `Deno.serve`, with or without a certificate. */
-export type ListenOptions = Partial<
-  Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem
->;
+export type ListenOptions =
+  & Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>
+  & {
+    /** Told why no new connections could be taken for a moment, each time that it happens. */
+    onInterrupted?: (error: Error) => void;
+  };
 
 /** Answers a request; it does not reject. */
 export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** A {@linkcode Handler} that makes no promise where none is needed. */
 type Answer = (request: Request, info?: Deno.ServeHandlerInfo) => Eventually<Response>;
+
+/** How long new connections are left waiting after one could not be taken. */
+const INTERRUPTION_MS = 200;
 
 const FIRST_PORT = 8000;
 const PORTS_TO_TRY = 20;
@@ -178,19 +185,17 @@ export class App<State> {
    * Serves the app until it is stopped by `signal`. The build is read from `_fresh/` unless the app
    * was given one. Without a port, the first free one from 8000 on is used.
    *
-   * @throws Error when the app has file routes and there is no build.
+   * @throws Error when the app has file routes and there is no build, or when it cannot listen.
    */
   async listen(options: ListenOptions = {}): Promise<void> {
     if (this.#cache() === null) await this.#loadBuild();
-    const { signal, ...rest } = options;
-    const server = serve(this.#compile(), {
-      ...rest,
-      onListen: options.onListen ??
-        announce(this.config.basePath, "cert" in options),
-    });
-    // Given to Deno.serve, the signal would cut off the requests under way.
-    signal?.addEventListener("abort", () => server.shutdown(), { once: true });
-    await server.finished;
+    const { signal, onInterrupted, ...rest } = options;
+    const onListen = options.onListen ?? announce(this.config.basePath, "cert" in options);
+    const handler = this.#compile();
+    const server = serve(handler, { ...rest, onListen });
+    const { port } = server.addr as Deno.NetAddr;
+    const again = () => Deno.serve({ ...rest, port, onListen: () => {} }, handler);
+    await keepServing(server, again, signal, onInterrupted);
   }
 
   /** The handler as a server needs it, which itself sends no body for HEAD. */
@@ -275,6 +280,39 @@ function serve(handler: Deno.ServeHandler, options: ListenOptions): Deno.HttpSer
     `Could not find a free port from "${FIRST_PORT}" to "${last}": pass one as "port"`,
   );
 }
+
+/**
+ * Waits until a server is stopped by `signal`. When Deno cannot take a connection, out of file
+ * descriptors for one, it ends the server; then the requests under way are finished, connections
+ * without any are closed, and another server listens in its place.
+ */
+async function keepServing(
+  server: Deno.HttpServer,
+  again: () => Deno.HttpServer,
+  signal: AbortSignal | undefined,
+  onInterrupted: (error: Error) => void = () => {},
+): Promise<void> {
+  const draining = new Set<Promise<void>>();
+  // Given to Deno.serve, the signal would cut off the requests under way.
+  signal?.addEventListener("abort", () => server.shutdown(), { once: true });
+  let failure = await failureOf(server.finished);
+  while (failure !== null) {
+    onInterrupted(failure);
+    const drained: Promise<void> = server.shutdown().finally(() => draining.delete(drained));
+    draining.add(drained);
+    await setTimeout(INTERRUPTION_MS);
+    if (signal?.aborted) break;
+    failure = await failureOf((async () => {
+      server = again();
+      await server.finished;
+    })());
+  }
+  await Promise.all(draining);
+}
+
+/** Why something failed; null when it did not. */
+const failureOf = (work: Promise<void>): Promise<Error | null> =>
+  work.then(() => null, (error: Error) => error);
 
 /** Says where the server can be reached. */
 function announce(basePath: string, secure: boolean): (address: Deno.NetAddr) => void {

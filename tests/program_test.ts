@@ -2,31 +2,14 @@
 import assert from "node:assert/strict";
 import type { Post, User } from "../web/schemas.ts";
 import { accountOf, api, browserless, join, signUp } from "./support/client.ts";
-import { type Ended, type Environment, runProgram, startProgram } from "./support/program.ts";
-
-/** A folder that goes when the test ends. */
-class Folder implements AsyncDisposable {
-  private constructor(readonly path: string) {}
-
-  static async make(): Promise<Folder> {
-    return new Folder(await Deno.makeTempDir({ prefix: "filmroll-" }));
-  }
-
-  /** What tests of the program run with. */
-  get environment(): Environment {
-    return {
-      DATA_DIR: `${this.path}/data`,
-      BCRYPT_COST: "4",
-      RATE_LIMIT: "off",
-      PASSWORD_BLOCKLIST: "off",
-      LOG_LEVEL: "warn",
-    };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.path, { recursive: true });
-  }
-}
+import { Folder } from "./support/folder.ts";
+import {
+  type Ended,
+  type Environment,
+  runProgram,
+  startProgram,
+  takesConnections,
+} from "./support/program.ts";
 
 /** It said one line, on standard error, and what it said fits. */
 function assertRefusedToStart({ code, stdout, stderr }: Ended, ...said: RegExp[]): void {
@@ -129,7 +112,7 @@ Deno.test(
     await api(program.origin).get("/api/users/1");
     const started = performance.now();
     const ending = program.end("SIGTERM");
-    await refused(program.origin);
+    while (await takesConnections(program.origin));
     assert.equal((await registering).status, 201);
     const { code, stderr } = await ending;
     assert.deepEqual([code, stderr], [0, ""]);
@@ -147,21 +130,6 @@ async function readText(connection: Deno.Conn): Promise<string> {
   const buffer = new Uint8Array(4096);
   const length = await connection.read(buffer) ?? 0;
   return new TextDecoder().decode(buffer.subarray(0, length));
-}
-
-/** Resolves once the server takes no more connections. */
-async function refused(origin: string): Promise<void> {
-  const { hostname, port } = new URL(origin);
-  for (;;) {
-    try {
-      (await Deno.connect({ hostname, port: Number(port) })).close();
-    } catch (error) {
-      const isRefused = error instanceof Deno.errors.ConnectionRefused ||
-        error instanceof Deno.errors.ConnectionReset;
-      if (isRefused) return;
-      throw error;
-    }
-  }
 }
 
 Deno.test("a client that never finishes its request does not hold the program up", async () => {

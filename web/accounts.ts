@@ -4,6 +4,7 @@ import { normaliseEmail } from "../domain/account/identity.ts";
 import { systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
 import { uuidOf } from "../domain/core/id.ts";
+import { StoreOverloaded, StoreUnavailable } from "../domain/event_store/event_store.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import { suspended } from "../domain/moderation/state.ts";
 import type { PasswordResetView } from "../domain/password_reset/queries.ts";
@@ -192,13 +193,19 @@ export class Accounts {
     };
     const age = SESSION_DAYS * DAY - (expiresAt - now.getTime());
     if (age < SLIDE_AFTER) return { caller, slid: false };
-    await this.#filmroll.commands.execute("ExtendSession", {
-      by: caller.id,
-      tokenHash,
-      now: now.toISOString(),
-      expiresAt: this.#sessionEnd(now),
-    }, { actor: caller.id });
-    return { caller, slid: true };
+    return { caller, slid: await this.#extend(tokenHash, caller.id, now) };
+  }
+
+  /** Answers whether the session lasts longer now; a store that cannot record keeps nobody out. */
+  async #extend(tokenHash: string, by: number, now: Date): Promise<boolean> {
+    const input = { by, tokenHash, now: now.toISOString(), expiresAt: this.#sessionEnd(now) };
+    try {
+      await this.#filmroll.commands.execute("ExtendSession", input, { actor: by });
+      return true;
+    } catch (error) {
+      if (error instanceof StoreUnavailable || error instanceof StoreOverloaded) return false;
+      throw error;
+    }
   }
 
   #sessionEnd(now: Date): string {

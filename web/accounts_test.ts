@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DomainError } from "../domain/core/errors.ts";
 import { uuidv7 } from "../domain/core/id.ts";
 import { sql } from "../domain/core/statement.ts";
-import type { EventStore } from "../domain/event_store/event_store.ts";
+import { type EventStore, StoreUnavailable } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
 import { openInMemory } from "../domain/testing.ts";
 import { Accounts } from "./accounts.ts";
@@ -217,6 +217,17 @@ Deno.test("a session slides with a visit, at most once a day", () =>
       pass(7 * DAY);
       assert.equal(await slid(), true);
     }
+  }));
+
+Deno.test("a session is good though the store cannot record that it slides", () =>
+  withAccounts(async ({ accounts, pass, store }) => {
+    const secret = await accounts.beginSession(await accounts.register(alice, ADDRESS));
+    pass(2 * DAY);
+    const { write } = store;
+    store.write = () => Promise.reject(new StoreUnavailable("Cannot record: disk full"));
+    assert.equal((await accounts.callerBySession(secret))?.slid, false);
+    store.write = write;
+    assert.equal((await accounts.callerBySession(secret))?.slid, true);
   }));
 
 Deno.test("a session that ended is over, and the person's others are not", () =>

@@ -68,7 +68,9 @@ const answerErrors: Middleware<State> = async (ctx) => {
     return await ctx.next();
   } catch (error) {
     const { problem: { status } } = answerTo(error);
-    if (status === 500) log("error", "Unexpected error", errorFacts(error));
+    if (!ctx.state.faults.met(error) && status === 500) {
+      log("error", "Unexpected error", errorFacts(error));
+    }
     if (ctx.state.wants === "json") return problemResponse(error);
     if (error instanceof LoginRequired) return seeOther(loginAddress(ctx.req, ctx.url));
     throw error;

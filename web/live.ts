@@ -7,6 +7,7 @@ import type { UserLoggedOut } from "../domain/account/events.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Caller } from "./accounts.ts";
 import { type Every, everyInterval } from "./every.ts";
+import type { Faults } from "./faults.ts";
 import {
   type LiveMessage,
   tellingOf,
@@ -40,6 +41,7 @@ export interface LiveOptions {
   readonly store: Pick<EventStore, "film" | "head" | "onCommitted">;
   readonly queries: Filmroll["queries"];
   readonly clock: Clock;
+  readonly faults: Faults;
   readonly every?: Every;
 }
 
@@ -78,6 +80,7 @@ export class Live {
   readonly #store: LiveOptions["store"];
   readonly #queries: Filmroll["queries"];
   readonly #clock: Clock;
+  readonly #faults: Faults;
   readonly #every: Every;
   readonly #stopFollowing: () => void;
 
@@ -96,10 +99,11 @@ export class Live {
   #closed = false;
   #stopTicking: (() => void) | null = null;
 
-  constructor({ store, queries, clock, every = everyInterval }: LiveOptions) {
+  constructor({ store, queries, clock, faults, every = everyInterval }: LiveOptions) {
     this.#store = store;
     this.#queries = queries;
     this.#clock = clock;
+    this.#faults = faults;
     this.#every = every;
     this.#stopFollowing = store.onCommitted((events) => this.#advance(events.at(-1)!.position));
     store.head().then((head) => this.#advance(head), () => this.close());
@@ -324,12 +328,16 @@ export class Live {
 
   /** Who cannot be told is dropped, and reads what it missed when it comes again. */
   #fail(error: unknown, { stream }: Listener): void {
-    if (!this.#closed) log("error", "A live stream failed", errorFacts(error));
+    this.#log("A live stream failed", error);
     stream.end();
   }
 
+  #log(message: string, error: unknown): void {
+    if (!this.#closed && !this.#faults.met(error)) log("error", message, errorFacts(error));
+  }
+
   #failAll(error: unknown): void {
-    if (!this.#closed) log("error", "Live streams failed", errorFacts(error));
+    this.#log("Live streams failed", error);
     this.disconnectAll();
     this.#telling = this.#told = this.#head;
     this.#running = false;

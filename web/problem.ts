@@ -4,8 +4,8 @@ import {
   CommandIdReused,
   ConcurrencyError,
   StoreOverloaded,
-  StoreUnavailable,
 } from "../domain/event_store/event_store.ts";
+import { faultOf } from "./faults.ts";
 import { PasswordsOverloaded } from "./passwords.ts";
 import { TooManyRequests } from "./rate_limit.ts";
 import type { Problem } from "./schemas.ts";
@@ -118,8 +118,10 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof StoreOverloaded || error instanceof PasswordsOverloaded) {
     return answer(503, error.message, { headers: { "retry-after": "1" } });
   }
-  if (error instanceof StoreUnavailable) {
-    return answer(503, "Nothing can be recorded right now", { headers: { "retry-after": "10" } });
+  if (faultOf(error) !== null) {
+    return answer(503, "This cannot be done right now; try again in a moment", {
+      headers: { "retry-after": "10" },
+    });
   }
   if (error instanceof HttpError) {
     return answer(error.status, error.status === 404 ? NOTHING_HERE : error.message);

@@ -1,7 +1,7 @@
 import type { App } from "fresh";
 import type { Config } from "../fresh.config.ts";
 import { exit } from "./exit.ts";
-import { log } from "./log.ts";
+import { errorFacts, log } from "./log.ts";
 import type { OpenServices } from "./services.ts";
 import type { State } from "./state.ts";
 
@@ -26,9 +26,14 @@ export async function serve(
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stop.abort());
   }
+  const onInterrupted = (error: Error) => {
+    if (!services.faults.met(error)) {
+      log("error", "Connections could not be taken", errorFacts(error));
+    }
+  };
   const onListen = () => console.log(`Filmroll listening on ${publicUrl}/`);
   try {
-    await app.listen({ port, hostname: host, signal: stop.signal, onListen });
+    await app.listen({ port, hostname: host, signal: stop.signal, onListen, onInterrupted });
   } catch (error) {
     exit(
       error instanceof Deno.errors.AddrInUse

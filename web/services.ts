@@ -5,6 +5,7 @@ import { openFilmroll } from "../domain/mod.ts";
 import { Accounts } from "./accounts.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
 import { everyInterval } from "./every.ts";
+import { Faults } from "./faults.ts";
 import { Live } from "./live.ts";
 import { Metrics } from "./metrics.ts";
 import { Passwords } from "./passwords.ts";
@@ -48,11 +49,13 @@ export function assembleServices(
     tokens: new Tokens(jwtSecret),
     clock,
   });
-  const live = new Live({ store, queries: filmroll.queries, clock });
+  const faults = new Faults(clock);
+  const live = new Live({ store, queries: filmroll.queries, clock, faults });
   const readiness = readinessOf(store);
   const metrics = new Metrics({ readiness, openStreams: () => live.openStreams });
   const stopWatching = [
     store.observe(metrics.storeObserver),
+    store.onCommitted(() => faults.over("database")),
     metrics.watchEventLoop(everyInterval),
   ];
   return {
@@ -61,6 +64,7 @@ export function assembleServices(
       accounts,
       live,
       limiter,
+      faults,
       clock,
       publicUrl,
       mediaDir: `${dataDir}/media`,

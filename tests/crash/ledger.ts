@@ -100,6 +100,11 @@ export class Ledger {
     this.#answered(command);
   }
 
+  /** Takes commands without an answer as refused. */
+  refuseUnanswered(): void {
+    this.#unanswered.clear();
+  }
+
   #answered(command: Sent): void {
     const all = this.#unanswered.get(command.effect);
     all?.delete(command);

@@ -19,14 +19,19 @@ export interface Ended {
 /** The program as a process of its own, serving. */
 export interface Program extends AsyncDisposable {
   readonly origin: string;
+  readonly pid: number;
   /** Sends a signal and waits for the end. */
   end(signal: Deno.Signal): Promise<Ended>;
 }
 
-/** Starts main.ts as `deno task start` does, with the same permissions, and waits until it serves. */
-export async function startProgram(environment: Environment): Promise<Program> {
+/**
+ * Starts main.ts as `deno task start` does, with the same permissions, and waits until it serves.
+ *
+ * @param prepare shell commands that narrow down what the program runs in, such as `ulimit`
+ */
+export async function startProgram(environment: Environment, prepare?: Shell): Promise<Program> {
   const { PORT = String(freePort()) } = environment;
-  const child = await spawn({ ...environment, PORT });
+  const child = await spawn({ ...environment, PORT }, prepare);
   const stderr = new Response(child.stderr).text();
   const [line, rest] = await firstLine(child.stdout);
   if (line === null) throw new Error(`The program did not start: ${await stderr}`);
@@ -40,6 +45,7 @@ export async function startProgram(environment: Environment): Promise<Program> {
     })();
   return {
     origin: `http://127.0.0.1:${PORT}`,
+    pid: child.pid,
     end,
     [Symbol.asyncDispose]: async () => void await end("SIGKILL"),
   };
@@ -58,18 +64,31 @@ export async function killWhileStarting(
 }
 
 /** Runs main.ts to its end, which is meant to come at once. */
-export async function runProgram(environment: Environment): Promise<Ended> {
-  const child = await spawn({ PORT: String(freePort()), ...environment });
+export async function runProgram(environment: Environment, prepare?: Shell): Promise<Ended> {
+  const child = await spawn({ PORT: String(freePort()), ...environment }, prepare);
   const { code, stdout, stderr } = await child.output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
-async function spawn(environment: Environment): Promise<Deno.ChildProcess> {
+/** What a shell does before it becomes the program. */
+export interface Shell {
+  readonly commands: string;
+  /** Whether it has mounts of its own. */
+  readonly ownMounts?: boolean;
+}
+
+async function spawn(environment: Environment, prepare?: Shell): Promise<Deno.ChildProcess> {
   await (built ??= build());
   const permissions = ["-P=start", `--allow-write=${environment.DATA_DIR}`];
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", ...permissions, "main.ts"],
+  const [command, ...args] = [
+    ...(prepare?.ownMounts ? ["unshare", "--map-root-user", "--mount"] : []),
+    ...(prepare === undefined ? [] : ["sh", "-ec", `${prepare.commands}\nexec "$@"`, "sh"]),
+    Deno.execPath(),
+    ...["run", "-q", ...permissions, "main.ts"],
+  ];
+  return new Deno.Command(command!, {
+    args,
     cwd: ROOT,
     // An empty variable counts as unset, so nothing of the surroundings reaches the program.
     env: { ...Object.fromEntries(variableNames.map((name) => [name, ""])), ...environment },
@@ -87,6 +106,24 @@ async function build(): Promise<void> {
     cwd: ROOT,
   }).output();
   if (!success) throw new Error("The build failed");
+}
+
+/** Opens a connection; null where the server takes none. */
+export async function connectTo(origin: string): Promise<Deno.Conn | null> {
+  const { hostname, port } = new URL(origin);
+  try {
+    return await Deno.connect({ hostname, port: Number(port) });
+  } catch (error) {
+    const isRefused = error instanceof Deno.errors.ConnectionRefused ||
+      error instanceof Deno.errors.ConnectionReset;
+    if (isRefused) return null;
+    throw error;
+  }
+}
+
+export async function takesConnections(origin: string): Promise<boolean> {
+  using connection = await connectTo(origin);
+  return connection !== null;
 }
 
 /** A port that nothing listens on; nothing else here takes one before the program does. */

@@ -3,6 +3,16 @@ import { setImmediate } from "node:timers";
 import type { Row } from "../../core/query.ts";
 import type { SqlValue, Statement } from "../../core/statement.ts";
 
+/**
+ * Result codes that tell of the file and not of the statement: busy, locked, out of memory, read-only,
+ * input/output, corrupt, full, cannot open, not a database (https://sqlite.org/rescode.html).
+ */
+const FAULTS: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 26]);
+
+/** Whether an error is SQLite's and tells that the database cannot be used, whoever asks. */
+export const isFault = (error: unknown): error is Error =>
+  error instanceof Error && "errcode" in error && FAULTS.has(Number(error.errcode) & 0xff);
+
 /** A statement that is ready to run, and what makes rows of the arrays it answers. */
 interface Prepared {
   readonly statement: StatementSync;
@@ -110,7 +120,13 @@ export class Reader extends Database {
     if (!this.#inTurn) return;
     this.#inTurn = false;
     // Some errors (input/output, memory) have ended it already.
-    if (this.inTransaction) this.prepare("COMMIT").run();
+    if (!this.inTransaction) return;
+    try {
+      this.prepare("COMMIT").run();
+    } catch {
+      // It met a damaged page, of which whoever asked has heard already.
+      if (this.inTransaction) this.exec("ROLLBACK");
+    }
   }
 
   override close(): void {

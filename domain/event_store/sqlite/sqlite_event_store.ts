@@ -31,7 +31,7 @@ import type { MasterKey } from "../master_key.ts";
 import { Seals } from "../sealing.ts";
 import { follow } from "../subscription.ts";
 import { currentSchema } from "../upcast.ts";
-import { Database, Reader } from "./database.ts";
+import { Database, isFault, Reader } from "./database.ts";
 import { EVENT_COLUMNS, type EventRow, insertEvent, readEvent } from "./event_row.ts";
 import { keepVerifier, keyTable, requireMasterKey } from "./key_table.ts";
 import { migrate } from "./migrations.ts";
@@ -200,28 +200,29 @@ export class SqliteEventStore implements EventStore {
 
   // deno-lint-ignore require-await -- a failing statement is a rejection, as with every engine
   async query(statement: Statement): Promise<Row[]> {
-    this.#requireOpen();
-    return this.#reader.all(statement);
+    return this.#reading(() => this.#reader.all(statement));
   }
 
   // deno-lint-ignore require-await
   async stream(name: string): Promise<RecordedEvent[]> {
-    this.#requireOpen();
-    this.#noticeOthers();
-    const rows = this.#reader.prepare(SELECT_STREAM).all(name);
-    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+    return this.#reading(() => {
+      this.#noticeOthers();
+      const rows = this.#reader.prepare(SELECT_STREAM).all(name);
+      return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+    });
   }
 
   // deno-lint-ignore require-await
   async film(after: number, limit: number): Promise<RecordedEvent[]> {
-    this.#requireOpen();
-    this.#noticeOthers();
-    const until = this.#durableUntil ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#reader.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event_store
-       WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
-    ).all(after, until, limit);
-    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+    return this.#reading(() => {
+      this.#noticeOthers();
+      const until = this.#durableUntil ?? Number.MAX_SAFE_INTEGER;
+      const rows = this.#reader.prepare(
+        `SELECT ${EVENT_COLUMNS} FROM event_store
+         WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+      ).all(after, until, limit);
+      return (rows as unknown as EventRow[]).map((row) => this.#read(row));
+    });
   }
 
   // deno-lint-ignore require-await
@@ -250,8 +251,7 @@ export class SqliteEventStore implements EventStore {
 
   // deno-lint-ignore require-await
   async head(): Promise<number> {
-    this.#requireOpen();
-    return this.#durableUntil ?? this.#head().position;
+    return this.#reading(() => this.#durableUntil ?? this.#head().position);
   }
 
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void {
@@ -370,6 +370,15 @@ export class SqliteEventStore implements EventStore {
     if (this.#closing !== null) throw closed();
   }
 
+  #reading<Result>(read: () => Result): Result {
+    this.#requireOpen();
+    try {
+      return read();
+    } catch (error) {
+      throw isFault(error) ? unavailable("read", error) : error;
+    }
+  }
+
   /** Commits group after group until nothing waits. */
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
@@ -395,10 +404,10 @@ export class SqliteEventStore implements EventStore {
       committed = performance.now();
       if (answers.some((answer) => "committed" in answer)) await this.#sync();
     } catch (error) {
-      const unavailable = error instanceof StoreUnavailable
+      const reason = error instanceof StoreUnavailable
         ? error
-        : new StoreUnavailable(`Cannot record: ${(error as Error).message}`, { cause: error });
-      for (const { reject } of group) reject(unavailable);
+        : unavailable("record", error as Error);
+      for (const { reject } of group) reject(reason);
       this.#report(
         group,
         group.map(() => "failed"),
@@ -473,7 +482,7 @@ export class SqliteEventStore implements EventStore {
         // Some errors (disk full, input/output) make SQLite roll the whole group back.
         if (!this.#writer.inTransaction) throw refusal;
         recorded.length = mark;
-        return { refusal };
+        return { refusal: isFault(refusal) ? unavailable("record", refusal) : refusal };
       }
     });
     for (const [name, value] of sequences.used) this.#upsertSequence.run(name, value);
@@ -654,7 +663,6 @@ export class SqliteEventStore implements EventStore {
     if (!isNew && application_id !== APPLICATION_ID) {
       throw new StoreUnavailable(`"${path}" is a database, but not one of Filmroll's`);
     }
-    if (isNew) this.#writer.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     // Only now: the journal mode is written into the file, and a stranger's stays as it is.
     this.#writer.exec("PRAGMA journal_mode = WAL");
     this.#writer.exec("PRAGMA synchronous = NORMAL");
@@ -662,11 +670,15 @@ export class SqliteEventStore implements EventStore {
     this.#writer.exec("PRAGMA secure_delete = ON");
     this.#transaction(() => {
       migrate(this.#writer, { isNew, seals: this.#seals, pseudonym: this.pseudonym });
+      // Also where it says so already: nothing else here fails on a read-only file.
+      this.#writer.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       for (const table of [...tables, ...this.#schema.tables]) this.#writer.exec(table);
       keepVerifier(this.#writer, masterKey);
       requireMasterKey(this.#writer, path, masterKey);
       if (isNew) createReadModels(this.#writer, this.#schema.readModels);
     });
+    // After a sync that failed, the log can be read and yet not be on disk (docs/adr/0004).
+    this.#writer.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   /** Develops read models that are of another version, and drops what a broken-off rebuild left. */
@@ -697,8 +709,13 @@ function tryLock(path: string): Disposable | null {
   return null;
 }
 
-const outcomeOf = (answer: Answer): CommandOutcome =>
-  "refusal" in answer ? "refused" : answer.committed.repeated ? "repeated" : "committed";
+function outcomeOf(answer: Answer): CommandOutcome {
+  if ("committed" in answer) return answer.committed.repeated ? "repeated" : "committed";
+  return answer.refusal instanceof StoreUnavailable ? "failed" : "refused";
+}
+
+const unavailable = (to: "read" | "record", cause: Error) =>
+  new StoreUnavailable(`Cannot ${to}: ${cause.message}`, { cause });
 
 const SELECT_STREAM = `SELECT ${EVENT_COLUMNS} FROM event_store WHERE stream = ? ORDER BY version`;
 

@@ -1,3 +1,4 @@
+import FormAlert from "../../../components/FormAlert.tsx";
 import PageTitle from "../../../components/PageTitle.tsx";
 import { uuidv7 } from "../../../domain/core/id.ts";
 import Composer from "../../../islands/Composer.tsx";
@@ -15,6 +16,7 @@ export default function ComposerPage({ form, state, url }: ComposerPageProps) {
   return (
     <Page state={state} url={url} title="New post" canonicalPath="/posts/new" noIndex>
       <PageTitle>New post</PageTitle>
+      {form.errors.length === 0 && <FormAlert message={form.message} />}
       <Composer
         commandId={form.values.command_id ?? uuidv7()}
         values={form.values}

@@ -1,4 +1,5 @@
 import CommentItem from "../../../components/CommentItem.tsx";
+import FormAlert from "../../../components/FormAlert.tsx";
 import Pagination from "../../../components/Pagination.tsx";
 import PostCard from "../../../components/PostCard.tsx";
 import { authorName, pictureAlt } from "../../../components/post_text.ts";
@@ -47,6 +48,7 @@ export default function PostPage(
         priority
         detail
       />
+      {form.errors.length === 0 && <FormAlert message={form.message} />}
       <CommentThread
         postId={post.id}
         commentCount={post.comment_count}
