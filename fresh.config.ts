@@ -24,6 +24,8 @@ export interface Config {
   /** As {@linkcode jwtSecret}. What is personal in the database opens with it alone. */
   readonly masterKey: string | null;
   readonly rateLimit: boolean;
+  /** Days in which who deleted their account can come back. */
+  readonly eraseGraceDays: number;
   readonly passwordBlocklist: boolean;
   readonly bcryptCost: number;
   readonly logLevel: LogLevel;
@@ -54,6 +56,7 @@ const variables = {
   JWT_SECRET: ["at least 32 characters", z.string().min(32)],
   MASTER_KEY: ["at least 32 characters", z.string().min(32)],
   RATE_LIMIT: ['"on" or "off"', onOff],
+  ERASE_GRACE_DAYS: ["a whole number from 0 to 30", whole(0, 30)],
   PASSWORD_BLOCKLIST: ['"on" or "off"', onOff],
   BCRYPT_COST: ["a whole number from 4 to 15", whole(4, 15)],
   LOG_LEVEL: [
@@ -107,6 +110,7 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     jwtSecret: read("JWT_SECRET") ?? null,
     masterKey: read("MASTER_KEY") ?? null,
     rateLimit: read("RATE_LIMIT") ?? true,
+    eraseGraceDays: read("ERASE_GRACE_DAYS") ?? 7,
     passwordBlocklist: read("PASSWORD_BLOCKLIST") ?? true,
     bcryptCost: read("BCRYPT_COST") ?? 12,
     logLevel: read("LOG_LEVEL") ?? "info",

@@ -459,7 +459,7 @@ Deno.test("HEAD answers like GET without a body; OPTIONS names the methods", asy
     const [path, allow] of [
       ["/posts/1", "GET, DELETE, HEAD, OPTIONS"],
       ["/api/posts", "POST, OPTIONS"],
-      ["/users/me", "GET, PUT, HEAD, OPTIONS"],
+      ["/users/me", "GET, PUT, DELETE, HEAD, OPTIONS"],
     ]
   ) {
     await t.step(`OPTIONS ${path}`, async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { CallerView } from "../domain/account/queries.ts";
+import type { CallerView, Credential } from "../domain/account/queries.ts";
 import { normaliseEmail } from "../domain/account/identity.ts";
+import type { Sender } from "../domain/core/bus.ts";
 import { systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
 import { uuidOf } from "../domain/core/id.ts";
@@ -84,12 +85,37 @@ export class Accounts {
   }
 
   /**
-   * The id of whom an address and a password belong to.
+   * The id of whom an address and a password belong to. An account that was deleted is open again, as
+   * long as it is not erased.
    *
    * @throws DomainError `unauthenticated`; the same, and after the same time, whichever was wrong
    * @throws TooManyRequests after too many wrong passwords
    */
-  async authenticate(email: string, password: string, address: string): Promise<number> {
+  async authenticate(
+    email: string,
+    password: string,
+    address: string,
+  ): Promise<{ userId: number; isRestored: boolean }> {
+    const { userId, isClosed } = await this.#prove(email, password, address);
+    if (isClosed) {
+      await this.#filmroll.commands.execute("RestoreAccount", { by: userId }, { actor: userId });
+    }
+    return { userId, isRestored: isClosed };
+  }
+
+  /** Deletes the caller's account, who must prove once more to be themselves. */
+  async close(
+    { id }: Caller,
+    { password, graceDays, address }: { password: string; graceDays: number; address: string },
+    sender: Sender,
+  ): Promise<void> {
+    const user = await this.#filmroll.queries.ask("GetUserById", { id, viewer: id });
+    await this.#prove(user?.email ?? "", password, address);
+    await this.#filmroll.commands.execute("CloseAccount", { by: id, graceDays }, sender);
+  }
+
+  /** Whose an address and a password are; see {@linkcode authenticate}. */
+  async #prove(email: string, password: string, address: string): Promise<Credential> {
     const normalised = normaliseEmail(email);
     // Taken at once and given back on success, so that guesses sent side by side are counted too.
     this.#limiter.take("loginByAddress", address);
@@ -101,7 +127,7 @@ export class Accounts {
     if (credential === null || !matches) throw unauthenticated("Invalid credentials");
     this.#limiter.giveBack("loginByAddress", address);
     this.#limiter.giveBack("loginByEmail", normalised);
-    return credential.userId;
+    return credential;
   }
 
   /** Begins a browser's session and answers the secret for its cookie. */

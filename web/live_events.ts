@@ -177,6 +177,7 @@ export async function unreadCounts(queries: Queries, viewer: number): Promise<Li
 
 const ending: { readonly [Type in Event["type"]]?: (data: DataOf<Type>) => number } = {
   UserSuspended: ({ userId }) => userId,
+  AccountClosed: ({ userId }) => userId,
   PasswordReset: ({ userId }) => userId,
 };
 

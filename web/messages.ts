@@ -1,8 +1,7 @@
-import type { ProfileView } from "../domain/account/queries.ts";
-import { IdText, type Message, type UserProfile } from "./schemas.ts";
 import { notFound } from "../domain/core/errors.ts";
+import type { CorrespondentView } from "../domain/message/queries.ts";
+import { IdText, type Message } from "./schemas.ts";
 import { blankForm, type RefusedForm } from "./operation.ts";
-import { requireProfile } from "./people.ts";
 import type { Ctx } from "./state.ts";
 
 /** How many messages of a conversation are shown at first. */
@@ -10,7 +9,7 @@ export const MESSAGES = 50;
 
 /** What the page of a conversation shows. */
 export interface ThreadPageData {
-  readonly other: UserProfile;
+  readonly other: CorrespondentView;
   /** A page of them, newest first. */
   readonly messages: readonly Message[];
   /** The id that older messages are before; null at the beginning of the conversation. */
@@ -23,10 +22,20 @@ export interface ThreadPageData {
   readonly now: number;
 }
 
+/** Whom the caller can write to or has a conversation with, or a refusal. */
+export async function requireCorrespondent(
+  { state: { caller, filmroll } }: Ctx,
+  id: number,
+): Promise<CorrespondentView> {
+  const other = await filmroll.queries.ask("GetCorrespondent", { id, viewer: caller!.id });
+  if (other === null) throw notFound("User");
+  return other;
+}
+
 /** A conversation with a page of its messages. */
 export function threadPage(
   { state: { clock } }: Ctx,
-  other: ProfileView,
+  other: CorrespondentView,
   messages: readonly Message[],
   { limit, before }: { readonly limit: number; readonly before?: number | undefined },
   form: RefusedForm = blankForm,
@@ -45,7 +54,7 @@ export function threadPage(
 export async function threadAgain(ctx: Ctx, form: RefusedForm): Promise<ThreadPageData> {
   const receiver = IdText.safeParse(form.values.receiver_id);
   if (!receiver.success) throw notFound("Receiver");
-  const other = await requireProfile(ctx, receiver.data);
+  const other = await requireCorrespondent(ctx, receiver.data);
   const page = { limit: MESSAGES, offset: 0 };
   const messages = await ctx.state.filmroll.queries.ask("GetConversation", {
     viewer: ctx.state.caller!.id,

@@ -120,6 +120,10 @@ export const UserUpdate = z.object({
   profile_image_url: clearable(PictureUrl),
 }).meta({ id: "UserUpdate" });
 
+export const UserDelete = z.object({
+  password: z.string().max(1024),
+}).meta({ id: "UserDelete" });
+
 export const PostCreate = z.object({
   content: optional(PostContent),
   image_url: optional(PictureUrl),

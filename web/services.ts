@@ -4,6 +4,7 @@ import type { EventStore } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
 import { Accounts } from "./accounts.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
+import { eraseInTime } from "./erasing.ts";
 import { everyInterval } from "./every.ts";
 import { Faults } from "./faults.ts";
 import { Live } from "./live.ts";
@@ -16,6 +17,8 @@ import { Tokens } from "./tokens.ts";
 
 export interface OpenServices {
   readonly services: Services;
+  /** Erases whose time has come, now; also done every minute. */
+  readonly erase: () => Promise<void>;
   /** Finishes what is queued, and closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -32,14 +35,21 @@ export function openServices(config: Config): OpenServices {
 
 /** Puts the services together over a store that is open. */
 export function assembleServices(
-  { bcryptCost, dataDir, metricsToken, passwordBlocklist, publicUrl, rateLimit }: Pick<
+  config: Pick<
     Config,
-    "bcryptCost" | "dataDir" | "metricsToken" | "passwordBlocklist" | "publicUrl" | "rateLimit"
+    | "bcryptCost"
+    | "dataDir"
+    | "eraseGraceDays"
+    | "metricsToken"
+    | "passwordBlocklist"
+    | "publicUrl"
+    | "rateLimit"
   >,
   store: EventStore,
   jwtSecret: string,
   clock: Clock = systemClock,
 ): OpenServices {
+  const { bcryptCost, dataDir, metricsToken, passwordBlocklist, publicUrl, rateLimit } = config;
   const filmroll = openFilmroll(store);
   const limiter = new RateLimiter(rateLimit);
   const accounts = new Accounts({
@@ -58,7 +68,9 @@ export function assembleServices(
     store.onCommitted(() => faults.over("database")),
     metrics.watchEventLoop(everyInterval),
   ];
+  const erasing = eraseInTime({ filmroll, store, clock, every: everyInterval });
   return {
+    erase: erasing.run,
     services: {
       filmroll,
       accounts,
@@ -67,13 +79,15 @@ export function assembleServices(
       faults,
       clock,
       publicUrl,
+      eraseGraceDays: config.eraseGraceDays,
       mediaDir: `${dataDir}/media`,
       watching: { metrics, metricsToken, readiness },
     },
-    close() {
+    async close() {
       for (const stop of stopWatching) stop();
       live.close();
-      return store.close();
+      await erasing.stop();
+      await store.close();
     },
   };
 }

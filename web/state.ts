@@ -28,6 +28,8 @@ export interface Services {
   /** What time it is, for what runs out when it is read. */
   readonly clock: Clock;
   readonly publicUrl: string;
+  /** Days in which who deleted their account can come back. */
+  readonly eraseGraceDays: number;
   /** The folder of pictures that this server keeps itself. */
   readonly mediaDir: string;
   readonly watching: Watching;

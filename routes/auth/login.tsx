@@ -29,13 +29,13 @@ export const handler = endpoint({
     answers: [200, Token],
     run: (ctx, { body: { email, password } }) =>
       ctx.state.accounts.authenticate(email, password, addressOf(ctx)),
-    async json({ state: { accounts } }, _, userId): Promise<Token> {
+    async json({ state: { accounts } }, _, { userId }): Promise<Token> {
       const { token, seconds } = await accounts.issueToken(userId);
       return { access_token: token, token_type: "bearer", expires_in: seconds };
     },
-    async page({ state: { accounts, publicUrl } }, { returnTo }, userId) {
+    async page({ state: { accounts, publicUrl } }, { returnTo }, { userId, isRestored }) {
       const secret = await accounts.beginSession(userId);
-      return seeOther(returnTo ?? "/", {
+      return seeOther(isRestored ? "/auth/restored" : returnTo ?? "/", {
         "set-cookie": sessionCookie(secret, publicUrl),
       });
     },

@@ -1,16 +1,33 @@
 import { page } from "fresh";
+import Button from "../../components/Button.tsx";
 import FormAlert from "../../components/FormAlert.tsx";
 import FormField from "../../components/FormField.tsx";
 import HiddenFields from "../../components/HiddenFields.tsx";
 import PageTitle from "../../components/PageTitle.tsx";
 import ShortcutsSwitch from "../../components/ShortcutsSwitch.tsx";
 import SubmitForm from "../../components/SubmitForm.tsx";
-import { blankForm, endpoint, operation, pageOnly } from "../../web/operation.ts";
-import { User, UserUpdate } from "../../web/schemas.ts";
+import { addressOf } from "../../web/address.ts";
+import {
+  blankForm,
+  endpoint,
+  operation,
+  pageOnly,
+  type RefusedForm,
+  seeOther,
+} from "../../web/operation.ts";
+import { User, UserDelete, UserUpdate } from "../../web/schemas.ts";
+import { sessionCookie } from "../../web/session_cookie.ts";
 import { define } from "../../web/state.ts";
 import Page from "../(_components)/Page.tsx";
+import DeleteAccountPage from "./(_components)/DeleteAccountPage.tsx";
 
-export const handler = endpoint({
+/** The form that is shown: to edit the profile, or to delete the account. */
+interface Settings {
+  readonly kind: "profile" | "deletion";
+  readonly form: RefusedForm;
+}
+
+export const handler = endpoint<Settings>({
   GET: pageOnly({
     auth: "required",
     async page({ state: { filmroll, caller } }) {
@@ -22,7 +39,7 @@ export const handler = endpoint({
         bio: bio ?? "",
         profile_image_url: profile_image_url ?? "",
       };
-      return page({ ...blankForm, values });
+      return page({ kind: "profile", form: { ...blankForm, values } });
     },
   }),
   PUT: operation({
@@ -44,11 +61,29 @@ export const handler = endpoint({
       filmroll.queries.ask("GetUserById", { id, viewer: id }),
     seeOther: ({ caller: { username } }) => `/@${username}`,
     notice: "profile-saved",
-    formAgain: (_, form) => form,
+    formAgain: (_, form) => ({ kind: "profile", form }),
+  }),
+  DELETE: operation({
+    summary: "Delete one's own account; logging in brings it back, until it is erased",
+    does: "CloseAccount",
+    auth: "required",
+    body: UserDelete,
+    answers: [204, null],
+    run: (ctx, { body: { password }, caller, sender }) =>
+      ctx.state.accounts.close(caller, {
+        password,
+        graceDays: ctx.state.eraseGraceDays,
+        address: addressOf(ctx),
+      }, sender),
+    page: ({ state: { publicUrl } }) =>
+      seeOther("/auth/closed", { "set-cookie": sessionCookie(null, publicUrl) }),
+    formAgain: (_, form) => ({ kind: "deletion", form }),
   }),
 });
 
-export default define.page<typeof handler>(({ data: { values, errors, message }, state, url }) => {
+export default define.page<typeof handler>(({ data: { kind, form }, state, url }) => {
+  if (kind === "deletion") return <DeleteAccountPage form={form} state={state} url={url} />;
+  const { values, errors, message } = form;
   const field = { values, errors };
   const { username } = state.caller!;
   return (
@@ -90,6 +125,10 @@ export default define.page<typeof handler>(({ data: { values, errors, message },
       <section class="settings">
         <h2 class="section-title">Session</h2>
         <SubmitForm action="/auth/logout" buttonClass="button button-secondary">Log out</SubmitForm>
+      </section>
+      <section class="settings">
+        <h2 class="section-title">Account</h2>
+        <Button href="/users/me/delete" kind="danger">Delete account</Button>
       </section>
     </Page>
   );

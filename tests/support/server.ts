@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
   readonly metricsToken?: string;
+  /** 7 by default. */
+  readonly eraseGraceDays?: number;
 }
 
 /** A Filmroll on a free port of this machine. */
@@ -33,6 +35,8 @@ export interface TestServer extends AsyncDisposable {
   readonly filmroll: Filmroll;
   readonly accounts: Accounts;
   readonly live: Live;
+  /** Erases whose time has come. */
+  readonly erase: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,6 +49,7 @@ export async function startFilmroll(
     dataDir,
     publicUrl,
     metricsToken,
+    eraseGraceDays = 7,
   }: ServerOptions = {},
 ): Promise<TestServer> {
   const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
@@ -60,10 +65,11 @@ export async function startFilmroll(
     async (request, info) => (await ready.promise)(request, info),
   );
   const origin = `http://127.0.0.1:${server.addr.port}`;
-  const { services, close } = assembleServices(
+  const { services, erase, close } = assembleServices(
     {
       bcryptCost: 4,
       dataDir: dataDir ?? "/nowhere",
+      eraseGraceDays,
       metricsToken: metricsToken ?? null,
       passwordBlocklist,
       publicUrl: publicUrl ?? origin,
@@ -83,7 +89,7 @@ export async function startFilmroll(
     await close();
   };
   const { accounts, filmroll, live } = services;
-  return { origin, accounts, filmroll, live, stop, [Symbol.asyncDispose]: stop };
+  return { origin, accounts, filmroll, live, erase, stop, [Symbol.asyncDispose]: stop };
 }
 
 const builder = new Builder({ root: fileURLToPath(new URL("../..", import.meta.url)) });

@@ -30,18 +30,7 @@ export default function ThreadPage(
             <Icon path={chevronLeft} />
             <span class="visually-hidden">All messages</span>
           </a>
-          <a class="person" href={`/@${other.username}`}>
-            <Avatar
-              userId={other.id}
-              username={other.username}
-              fullName={other.full_name}
-              imageUrl={other.profile_image_url}
-            />
-            <div class="person-names">
-              <h1 class="person-name">{name}</h1>
-              <span class="person-username">@{other.username}</span>
-            </div>
-          </a>
+          <Correspondent {...other} />
           {lastOf(oldestFirst, other.id, false) > 0 && (
             <noscript>
               <SubmitForm action={`${here}/read`} buttonClass="button button-quiet">
@@ -50,7 +39,7 @@ export default function ThreadPage(
             </noscript>
           )}
         </header>
-        {isLatest
+        {isLatest && other.is_active
           ? (
             <MessageThread
               me={me}
@@ -79,10 +68,35 @@ export default function ThreadPage(
                 name={name}
                 zone="UTC"
               />
-              <a class="button button-secondary" href={here}>Latest messages</a>
+              {other.is_active
+                ? <a class="button button-secondary" href={here}>Latest messages</a>
+                : <p class="field-hint">This account was deleted; nobody can write to it.</p>}
             </div>
           )}
       </section>
     </Page>
   );
+}
+
+/** Who it is, and the way to their profile while there is one. */
+function Correspondent(
+  { id, username, full_name, profile_image_url, is_active }: ThreadPageData["other"],
+) {
+  const content = (
+    <>
+      <Avatar
+        userId={id}
+        username={username}
+        fullName={full_name}
+        imageUrl={profile_image_url}
+      />
+      <div class="person-names">
+        <h1 class="person-name">{full_name ?? username}</h1>
+        {is_active && <span class="person-username">@{username}</span>}
+      </div>
+    </>
+  );
+  return is_active
+    ? <a class="person" href={`/@${username}`}>{content}</a>
+    : <div class="person">{content}</div>;
 }

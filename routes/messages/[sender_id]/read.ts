@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { markRead } from "../../../web/messages.ts";
+import { markRead, requireCorrespondent } from "../../../web/messages.ts";
 import { endpoint, operation, pageOnly, seeOther } from "../../../web/operation.ts";
-import { requireProfile } from "../../../web/people.ts";
 import { Done, IdText } from "../../../web/schemas.ts";
 
 export const handler = endpoint<never>({
@@ -13,7 +12,7 @@ export const handler = endpoint<never>({
     params: z.object({ sender_id: IdText }),
     answers: [200, Done],
     async run(ctx, { params: { sender_id }, caller }) {
-      await requireProfile(ctx, sender_id);
+      await requireCorrespondent(ctx, sender_id);
       await markRead(ctx, caller.id, sender_id);
       return { status: "ok" };
     },

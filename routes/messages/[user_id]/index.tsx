@@ -1,8 +1,7 @@
 import { page } from "fresh";
 import { z } from "zod";
-import { MESSAGES, threadPage } from "../../../web/messages.ts";
+import { MESSAGES, requireCorrespondent, threadPage } from "../../../web/messages.ts";
 import { endpoint, operation, seeOther } from "../../../web/operation.ts";
-import { requireProfile } from "../../../web/people.ts";
 import { IdText, Message, pageOf } from "../../../web/schemas.ts";
 import { define } from "../../../web/state.ts";
 import ThreadPage from "../(_components)/ThreadPage.tsx";
@@ -16,7 +15,7 @@ export const handler = endpoint({
     query: pageOf(MESSAGES),
     answers: [200, z.array(Message)],
     async run(ctx, { params: { user_id }, query, caller }) {
-      const other = await requireProfile(ctx, user_id);
+      const other = await requireCorrespondent(ctx, user_id);
       const messages = await ctx.state.filmroll.queries.ask("GetConversation", {
         viewer: caller.id,
         otherId: user_id,

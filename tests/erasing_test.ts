@@ -1,0 +1,171 @@
+/** Deleting an account, coming back in time, and what is left afterwards: nothing. */
+import assert from "node:assert/strict";
+import type { Conversation, Message, Post, Problem, Token, User } from "../web/schemas.ts";
+import { api, browserless, emailOf, formAt, join, PASSWORD, signUp } from "./support/client.ts";
+import { startFilmroll, type TestServer } from "./support/server.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A clock that is moved by days. */
+function movableClock() {
+  let now = Date.now();
+  return { clock: () => new Date(now), pass: (days: number) => now += days * DAY };
+}
+
+const logIn = (server: TestServer, username: string) =>
+  api(server.origin).post<Token & Problem>("/api/auth/login", {
+    email: emailOf(username),
+    password: PASSWORD,
+  });
+
+const deleteAccount = (
+  who: { send: ReturnType<typeof api>["send"] },
+  json: unknown = { password: PASSWORD },
+) => who.send<Problem>("DELETE", "/api/users/me", { json });
+
+Deno.test("DELETE /api/users/me wants the password, and nothing happens without", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const refusals = [
+    [await deleteAccount(ana, { password: "wrong" }), 401, /Invalid credentials/],
+    [await deleteAccount(ana, {}), 422, /password/],
+    [await deleteAccount(api(server.origin)), 401, /Log in/],
+  ] as const;
+  for (const [{ status, body }, wanted, detail] of refusals) {
+    assert.equal(status, wanted);
+    assert.match(body.detail, detail);
+  }
+  assert.equal((await ana.get("/api/auth/me")).status, 200);
+});
+
+Deno.test("wrong passwords for deleting are limited as those for logging in", async () => {
+  await using server = await startFilmroll({ rateLimit: true });
+  const ana = await join(server.origin, "ana");
+  const guesses = [];
+  for (let guess = 0; guess < 11; guess++) {
+    guesses.push((await deleteAccount(ana, { password: `guess ${guess}` })).status);
+  }
+  assert.deepEqual(guesses, [...Array.from({ length: 10 }, () => 401), 429]);
+});
+
+Deno.test("a deleted account is nobody at once, and back with all it had after logging in", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const ben = await join(server.origin, "ben");
+  await ana.post("/api/posts", { content: "Hello #sea" });
+  await ben.post(`/api/follow/${ana.id}`);
+  await ana.post("/api/messages", { receiver_id: ben.id, content: "Hi" });
+  const stream = await fetch(`${server.origin}/live`, {
+    headers: { authorization: `Bearer ${ana.token}` },
+  });
+
+  assert.equal((await deleteAccount(ana)).status, 204);
+  await stream.text();
+  assert.equal((await ana.get("/api/auth/me")).status, 401);
+  for (const path of ["/api/users/1", "/api/users/1/posts", "/api/posts/1"]) {
+    assert.equal((await ben.get(path)).status, 404, path);
+  }
+  for (const path of ["/api/feed", "/api/search/users?q=ana", "/api/search/posts/hashtag/sea"]) {
+    assert.deepEqual((await ben.get(path)).body, [], path);
+  }
+  const thread = await ben.get<Message[]>("/api/messages/1");
+  assert.deepEqual(thread.body.map(({ content }) => content), ["Hi"]);
+  const answer = await ben.post<Problem>("/api/messages", { receiver_id: 1, content: "Back?" });
+  assert.deepEqual([answer.status, answer.body.detail], [404, "Receiver not found"]);
+
+  assert.equal((await logIn(server, "ana")).status, 200);
+  assert.equal((await ben.get<User>("/api/users/1")).body.username, "ana");
+  assert.equal((await ben.get<Post[]>("/api/feed")).body.length, 1);
+});
+
+Deno.test("once the grace is over there is nothing to come back to, and the name is free", async () => {
+  const { clock, pass } = movableClock();
+  await using server = await startFilmroll({ clock, eraseGraceDays: 2 });
+  const ana = await join(server.origin, "ana");
+  const ben = await join(server.origin, "ben");
+  const { body: post } = await ben.post<Post>("/api/posts", { content: "Hello" });
+  await ana.post(`/api/posts/${post.id}/likes`);
+  await ana.post(`/api/posts/${post.id}/comments`, { content: "Nice" });
+  await ana.post(`/api/follow/${ben.id}`);
+  await ana.post("/api/messages", { receiver_id: ben.id, content: "Hi" });
+  await deleteAccount(ana);
+
+  pass(1.9);
+  await server.erase();
+  assert.equal((await logIn(server, "ana")).status, 200);
+  const token = (await logIn(server, "ana")).body.access_token;
+  await deleteAccount(api(server.origin, token));
+  pass(2);
+  const late = await logIn(server, "ana");
+  assert.deepEqual([late.status, late.body.detail], [400, "This account is being erased"]);
+  await server.erase();
+  assert.equal((await logIn(server, "ana")).status, 401);
+
+  const benAgain = api(server.origin, (await logIn(server, "ben")).body.access_token);
+  const { like_count, comment_count } = (await benAgain.get<Post>(`/api/posts/${post.id}`)).body;
+  assert.deepEqual([like_count, comment_count], [0, 0]);
+  const { body } = await benAgain.get<{ follower_count: number }>(`/api/users/${ben.id}`);
+  assert.equal(body.follower_count, 0);
+  assert.deepEqual((await benAgain.get("/api/notifications")).body, []);
+  const [conversation] = (await benAgain.get<Conversation[]>("/api/messages")).body;
+  assert.equal(conversation!.last_message.content, "[erased]");
+  assert.equal((await join(server.origin, "ana")).id, 3);
+});
+
+Deno.test("without grace an account is erased as soon as it is deleted", async () => {
+  await using server = await startFilmroll({ eraseGraceDays: 0 });
+  const ana = await join(server.origin, "ana");
+  await ana.post("/api/posts", { content: "Hello" });
+  await deleteAccount(ana);
+  await server.erase();
+  const film = await server.filmroll.queries.ask("GetLeavers", {
+    now: "9999",
+    limit: 10,
+  });
+  assert.deepEqual(film, []);
+  assert.equal((await logIn(server, "ana")).status, 401);
+});
+
+Deno.test("an account is deleted from the settings, and restored by the log-in form, which says so", async () => {
+  await using server = await startFilmroll();
+  const ana = await signUp(server.origin, "ana");
+  const settings = await ana.open("/users/me");
+  assert.match(settings.html, /href="\/users\/me\/delete"/);
+
+  const form = await ana.open("/users/me/delete");
+  assert.match(form.text, /within 7 days/);
+  const refused = await ana.submit(form, "/users/me", { password: "wrong" });
+  assert.equal(refused.status, 401);
+  assert.match(refused.text, /Invalid credentials/);
+  assert.equal(formAt(refused, "/users/me").fields._method, "DELETE");
+
+  const closed = await ana.submit(refused, "/users/me", { password: PASSWORD });
+  assert.deepEqual([closed.redirects, closed.url.pathname], [[303], "/auth/closed"]);
+  assert.match(closed.text, /within 7 days/);
+  assert.equal((await ana.open("/users/me")).url.pathname, "/auth/login");
+
+  const credentials = { email: emailOf("ana"), password: PASSWORD };
+  const elsewhere = browserless(server.origin);
+  const back = await elsewhere.submit(
+    await elsewhere.open("/auth/login?return_to=/messages"),
+    "/auth/login",
+    credentials,
+  );
+  assert.equal(back.url.pathname, "/auth/restored");
+  assert.match(back.text, /Your account is back/);
+  assert.match((await elsewhere.open("/@ana")).text, /ana/);
+});
+
+Deno.test("a thread with a deleted account can be read, and not answered", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const ben = await signUp(server.origin, "ben");
+  await ana.post("/api/messages", { receiver_id: 2, content: "Hi" });
+  await deleteAccount(ana);
+  assert.match((await ben.open("/messages")).text, /Deleted account/);
+  const thread = await ben.open("/messages/1");
+  assert.equal(thread.status, 200);
+  assert.match(thread.text, /Deleted account.*Hi.*nobody can write to it/s);
+  assert.ok(!thread.html.includes("/@deleted"), "It leads to no profile");
+  assert.ok(thread.forms.every(({ action }) => action !== "/messages"), "There is no form");
+});
