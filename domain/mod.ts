@@ -1,6 +1,12 @@
 import { account } from "./account/mod.ts";
 import { comment } from "./comment/mod.ts";
-import { type CommandsOf, createDomain, type Domain, type QueriesOf } from "./core/bus.ts";
+import {
+  type CommandsOf,
+  createDomain,
+  type Domain,
+  type EventsOf,
+  type QueriesOf,
+} from "./core/bus.ts";
 import type { EventStore } from "./event_store/event_store.ts";
 import { erasure } from "./erasure/mod.ts";
 import { feed } from "./feed/mod.ts";
@@ -35,6 +41,8 @@ export const contexts = [
 
 /** The buses of all contexts over one store. */
 export type Filmroll = Domain<typeof contexts>;
+
+export type FilmrollEvent = EventsOf<typeof contexts>;
 
 export type CommandName = keyof CommandsOf<typeof contexts> & string;
 export type QueryName = keyof QueriesOf<typeof contexts> & string;

@@ -1,6 +1,6 @@
 /** The test language bound to the program's contexts, with the people and things most tests need. */
 import { scenariosOf } from "./core/scenario.ts";
-import { type EventsOf, schemaOf } from "./core/bus.ts";
+import { schemaOf } from "./core/bus.ts";
 import type { Clock } from "./core/clock.ts";
 import type { ImageFacts } from "./core/image.ts";
 import type { Attachment } from "./media/events.ts";
@@ -9,11 +9,10 @@ import type { PostCreated } from "./post/events.ts";
 import type { StoryCreated } from "./story/events.ts";
 import { MasterKey } from "./event_store/master_key.ts";
 import { SqliteEventStore } from "./event_store/sqlite/sqlite_event_store.ts";
-import { contexts } from "./mod.ts";
+import { contexts, type FilmrollEvent } from "./mod.ts";
 
 export { NOW } from "./core/scenario.ts";
-
-export type FilmrollEvent = EventsOf<typeof contexts>;
+export type { FilmrollEvent };
 
 export const masterKey = new MasterKey("a master key that only tests know, of 32 characters");
 

@@ -1,6 +1,8 @@
 /** The commands of docs/api.md do what it says. */
 import { fileURLToPath } from "node:url";
+import { quartered } from "../media/testing.ts";
 import { assertPrints, type Example, examplesOf } from "./support/documented.ts";
+import { Folder } from "./support/folder.ts";
 import { startFilmroll } from "./support/server.ts";
 
 const examples = examplesOf(
@@ -12,10 +14,14 @@ const SEPARATOR = "\x1e";
 
 /** Runs the examples in one shell, and answers what each printed. */
 async function runAll(origin: string, path: string): Promise<string[]> {
+  await using folder = await Folder.make();
+  await Deno.writeFile(`${folder.path}/low-tide.jpg`, await quartered().jpeg().toBuffer());
+  await Deno.writeTextFile(`${folder.path}/notes.txt`, "Low tide at six");
   const script = examples.map(({ commands }) => commands).join(`printf '${SEPARATOR}'\n`)
     .replaceAll("http://localhost:8000", origin);
   const { stdout } = await new Deno.Command("bash", {
     args: ["-c", script],
+    cwd: folder.path,
     env: { PATH: path },
     // Progress, where the output is no terminal.
     stderr: "null",
@@ -44,13 +50,9 @@ Deno.test({
 });
 
 Deno.test("docs/api.md says what its commands answer, with a stand-in for curl", async (t) => {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-curl-" });
-  try {
-    const program = fileURLToPath(new URL("support/curl.ts", import.meta.url));
-    const script = `#!/bin/sh\nexec "${Deno.execPath()}" run -q -A --no-config "${program}" "$@"\n`;
-    await Deno.writeTextFile(`${folder}/curl`, script, { mode: 0o755 });
-    await assertDocumented(`${folder}:${PATH}`, t);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await Folder.make();
+  const program = fileURLToPath(new URL("support/curl.ts", import.meta.url));
+  const script = `#!/bin/sh\nexec "${Deno.execPath()}" run -q -A --no-config "${program}" "$@"\n`;
+  await Deno.writeTextFile(`${folder.path}/curl`, script, { mode: 0o755 });
+  await assertDocumented(`${folder.path}:${PATH}`, t);
 });

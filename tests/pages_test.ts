@@ -541,7 +541,6 @@ const ERROR_PAGES: readonly (readonly [
   ["no such address", 404, (visitor) => visitor.request("/nowhere/at/all")],
   ["no such post", 404, (visitor) => visitor.request("/posts/99")],
   ["no such person", 404, (visitor) => visitor.request("/@nobody")],
-  ["no such picture", 404, (visitor) => visitor.request("/media/x.webp")],
   ["a malformed address", 400, (visitor) => visitor.request("/@%zz")],
   ["a wrong method", 405, (visitor) => visitor.request("/posts/1", { method: "PATCH" })],
   ["somebody else's post", 403, (visitor) => sendForm(visitor, "/posts/2", { _method: "DELETE" })],

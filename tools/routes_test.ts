@@ -33,5 +33,5 @@ Deno.test("what has no command or query behind it is told apart", () => {
   assert.equal(does("GET /posts/new"), "page");
   assert.equal(does("POST /auth/logout"), "form");
   assert.equal(does("GET /docs"), "documentation");
-  assert.equal(does("GET /media/{name}"), "–");
+  assert.equal(does("GET /media/{hash}/{file}"), "–");
 });

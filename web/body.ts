@@ -1,3 +1,4 @@
+import { type FileRules, readMultipart, type ReceivedFile } from "./multipart.ts";
 import { HttpRefusal, InvalidInput } from "./problem.ts";
 
 /** The largest body of a command, in bytes. The longest post is 8,800 bytes, form-encoded 26,400. */
@@ -6,32 +7,57 @@ export const LARGEST_BODY = 64 * 1024;
 /** A form's fields by name, the last of a name winning; files are left out. */
 export type Fields = Readonly<Record<string, string>>;
 
+/** A form, from a browser or with files. */
+export interface Form {
+  readonly kind: "form";
+  readonly value: Fields;
+  /** All that came by a name, in order. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Of the field that brings files, where one may. */
+  readonly files: readonly ReceivedFile[];
+}
+
 export type Body =
   | { readonly kind: "none" }
   | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "form"; readonly value: Fields };
+  | Form;
+
+/** What a body may be. */
+export interface Accepted {
+  readonly json: boolean;
+  /** Browsers send them, programs do not. */
+  readonly forms: boolean;
+  /** The files of a multipart form; without rules they are passed over, and count as the rest. */
+  readonly files?: FileRules | undefined;
+}
 
 /**
  * Reads a request's body by its content type.
  *
- * @param forms whether forms are taken as well as JSON: browsers send them, programs do not
- * @throws HttpRefusal 413 over {@linkcode LARGEST_BODY}, 415 for other types
+ * @throws HttpRefusal 413 over {@linkcode LARGEST_BODY} or what files may have, 415 for other types
  * @throws InvalidInput if it is not what its type says
  */
-export async function readBody(request: Request, forms: boolean): Promise<Body> {
+export async function readBody(
+  request: Request,
+  { json, forms, files }: Accepted,
+): Promise<Body> {
   if (request.body === null) return { kind: "none" };
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (files !== undefined && type === "multipart/form-data") {
+    const form = await readMultipart(request, files);
+    return formOf(form.fields, form.files);
+  }
   const bytes = await readBounded(request, request.body);
   if (bytes.length === 0) return { kind: "none" };
-  if (type === "application/json") return { kind: "json", value: parseJson(bytes) };
+  if (json && type === "application/json") return { kind: "json", value: parseJson(bytes) };
   if (forms && type === "application/x-www-form-urlencoded") {
-    return { kind: "form", value: fieldsOf(new URLSearchParams(decode(bytes))) };
+    return formOf(new URLSearchParams(decode(bytes)));
   }
   if (forms && type === "multipart/form-data") {
-    return { kind: "form", value: fieldsOf(await parseMultipart(request, bytes)) };
+    return formOf(await parseMultipart(request, bytes));
   }
   const is = type === "" ? "The body has no Content-Type" : `"${type}" is not understood here`;
-  throw new HttpRefusal(415, `${is}; send application/json`);
+  throw new HttpRefusal(415, `${is}; send ${json ? "application/json" : "multipart/form-data"}`);
 }
 
 async function readBounded(
@@ -93,8 +119,16 @@ async function parseMultipart(
   }
 }
 
-function fieldsOf(entries: Iterable<[string, FormDataEntryValue]>): Fields {
-  const fields: Record<string, string> = Object.create(null);
-  for (const [name, value] of entries) if (typeof value === "string") fields[name] = value;
-  return fields;
+function formOf(
+  entries: Iterable<readonly [string, FormDataEntryValue]>,
+  files: readonly ReceivedFile[] = [],
+): Form {
+  const value: Record<string, string> = Object.create(null);
+  const lists: Record<string, string[]> = Object.create(null);
+  for (const [name, text] of entries) {
+    if (typeof text !== "string") continue;
+    value[name] = text;
+    (lists[name] ??= []).push(text);
+  }
+  return { kind: "form", value, lists, files };
 }

@@ -1,9 +1,12 @@
 /** Found in the text of the address, since parsing it costs more than everything else here. */
 const BELOW_API = /^\w+:\/\/[^/]*\/+api\//;
 
-/** What a request's answer shall be: `/api/…` is JSON; elsewhere the request decides. */
+/** Pictures are shown in pages, and a page about an error could not be. */
+const BELOW_MEDIA = /^\w+:\/\/[^/]*\/+media\//;
+
+/** What a request's answer shall be: `/api/…` is JSON, and so is `/media/…`; elsewhere the request decides. */
 export function wantedType(url: string, headers: Headers): "html" | "json" {
-  if (BELOW_API.test(url)) return "json";
+  if (BELOW_API.test(url) || BELOW_MEDIA.test(url)) return "json";
   const accept = headers.get("accept");
   if (accept === null || accept === "*/*") {
     return headers.get("content-type")?.startsWith("application/json") ? "json" : "html";

@@ -48,6 +48,7 @@ function describe(found: CataloguedOperation): Json {
     ...(operation.auth === "required" ? [401] : []),
     ...(operation.params !== undefined ? [404] : []),
     ...(method === "GET" ? [] : [400, 429]),
+    ...(operation.file === undefined ? [] : [413, 415, 503]),
     422,
   ];
   return {
@@ -63,7 +64,9 @@ function describe(found: CataloguedOperation): Json {
     ...(operation.body !== undefined && {
       requestBody: {
         required: !operation.body.isOptional(),
-        content: { "application/json": { schema: reference(operation.body) } },
+        content: operation.file === undefined
+          ? { "application/json": { schema: reference(operation.body) } }
+          : { "multipart/form-data": { schema: withFile(operation.file, operation.body) } },
       },
     }),
     responses: {
@@ -101,6 +104,15 @@ function parameters(where: "path" | "query", schema: z.ZodType | undefined): Jso
     schema: property,
   }));
 }
+
+/** A form: a file beside the fields of the body. */
+const withFile = (field: string, body: z.ZodType): Json => ({
+  allOf: [reference(body), {
+    type: "object",
+    properties: { [field]: { type: "string", format: "binary" } },
+    required: [field],
+  }],
+});
 
 /** A schema with a name stands in the components; others stand where they are used. */
 function reference(schema: z.ZodType): Json {

@@ -9,9 +9,13 @@ import type { Sender } from "../domain/core/bus.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import type { Page as PageOfList } from "../domain/core/query.ts";
 import type { Caller } from "./accounts.ts";
-import { type Body, type Fields, readBody } from "./body.ts";
+import type { Body, Fields } from "./body.ts";
+import type { ReceivedFile } from "./multipart.ts";
 import { noticeCookie, type NoticeName } from "./notices.ts";
+import { keepPhotos, keptPhotos, type Photos } from "./photos.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
+import { Received } from "./received.ts";
+import type { Media } from "./schemas.ts";
 import type { Ctx, State } from "./state.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -19,10 +23,11 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 type Infer<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 
 /** What a handler is given, already validated. */
-export interface Input<Params, Query, RequestBody, Auth> {
+export interface Input<Params, Query, RequestBody, Auth, File = undefined> {
   readonly params: Infer<Params>;
   readonly query: Infer<Query>;
   readonly body: Infer<RequestBody>;
+  readonly file: File extends string ? ReceivedFile : undefined;
   readonly caller: Auth extends "required" ? Caller : Caller | null;
   /** Sends commands as the caller, once for each command id the request carries. */
   readonly sender: Sender;
@@ -36,16 +41,18 @@ export interface RefusedForm {
   readonly errors: readonly FieldError[];
   /** The refusal as a sentence, for what belongs to no field. */
   readonly message: string;
+  /** The pictures that came with it and are kept: sent again as its `media`, they need not come again. */
+  readonly pictures: readonly Media[];
 }
 
 /** A form that nobody has filled in yet. */
-export const blankForm: RefusedForm = { values: {}, errors: [], message: "" };
+export const blankForm: RefusedForm = { values: {}, errors: [], message: "", pictures: [] };
 
 type Page<Data> = Response | PageResponse<Data>;
 type Eventually<Value> = Value | Promise<Value>;
 
 /** One operation of the contract. */
-export interface Operation<Params, Query, RequestBody, Auth, Answer, Data> {
+export interface Operation<Params, Query, RequestBody, Auth, Answer, Data, File = undefined> {
   /** A line for the documentation. */
   readonly summary: string;
   /** The command or query behind it. */
@@ -56,27 +63,31 @@ export interface Operation<Params, Query, RequestBody, Auth, Answer, Data> {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: RequestBody;
+  /** The field of a multipart body that brings a file; programs send it so as well. */
+  readonly file?: File;
+  /** What pictures a form may bring as files: they are kept, and their ids are the body's `media`. */
+  readonly photos?: Photos;
   /** Status and schema of the JSON answer; `null` has no body. */
   readonly answers: readonly [status: 200 | 201, schema: z.ZodType] | readonly [204, null];
   readonly run: (
     ctx: Ctx,
-    input: Input<Params, Query, RequestBody, Auth>,
+    input: Input<Params, Query, RequestBody, Auth, File>,
   ) => Promise<Answer>;
   /** The JSON answer, where it is not what `run` answers. */
   readonly json?: (
     ctx: Ctx,
-    input: Input<Params, Query, RequestBody, Auth>,
+    input: Input<Params, Query, RequestBody, Auth, File>,
     answer: Answer,
   ) => Promise<unknown>;
   /** The answer as a page. */
   readonly page?: (
     ctx: Ctx,
-    input: Input<Params, Query, RequestBody, Auth>,
+    input: Input<Params, Query, RequestBody, Auth, File>,
     answer: Answer,
   ) => Eventually<Page<Data>>;
   /** Where a browser goes instead of seeing the answer itself. A form's `return_to` wins over it. */
   readonly seeOther?: (
-    input: Input<Params, Query, RequestBody, Auth>,
+    input: Input<Params, Query, RequestBody, Auth, File>,
     answer: Answer,
     ctx: Ctx,
   ) => string;
@@ -93,7 +104,7 @@ export interface PageOnly<Data> {
 }
 
 // deno-lint-ignore no-explicit-any -- any operation: the precise types live in its declaration
-export type AnyOperation<Data> = Operation<any, any, any, any, any, Data>;
+export type AnyOperation<Data> = Operation<any, any, any, any, any, Data, any>;
 type Endpoint<Data> = { readonly [M in Method]?: AnyOperation<Data> | PageOnly<Data> };
 
 /** Declares an operation, inferring the types of its input from its schemas. */
@@ -104,9 +115,10 @@ export function operation<
   Query extends z.ZodType | undefined = undefined,
   RequestBody extends z.ZodType | undefined = undefined,
   Auth extends "required" | undefined = undefined,
+  File extends string | undefined = undefined,
 >(
-  declaration: Operation<Params, Query, RequestBody, Auth, Answer, Data>,
-): Operation<Params, Query, RequestBody, Auth, Answer, Data> {
+  declaration: Operation<Params, Query, RequestBody, Auth, Answer, Data, File>,
+): Operation<Params, Query, RequestBody, Auth, Answer, Data, File> {
   return declaration;
 }
 
@@ -145,8 +157,8 @@ const isEndpoint = (handler: unknown): handler is { readonly endpoint: Endpoint<
  */
 export function endpoint<Data>(declared: Endpoint<Data>): EndpointHandler<Data> {
   const handle = async (ctx: Ctx): Promise<Page<Data>> => {
-    const body = bodyOf(ctx);
-    const method = await methodOf(ctx, body);
+    await using received = new Received(ctx, Object.values(declared).find(bringsFiles));
+    const method = await methodOf(ctx, received);
     const one = method === null ? undefined : declared[method];
     if (one === undefined || (ctx.state.wants === "json" && !isOperation(one))) {
       return refuseMethod(ctx, declared);
@@ -154,24 +166,23 @@ export function endpoint<Data>(declared: Endpoint<Data>): EndpointHandler<Data> 
     if (one.auth === "required" && ctx.state.caller === null) throw new LoginRequired();
     if (!isOperation(one)) return await one.page(ctx);
     if (method !== "GET") takeAllowance(ctx);
-    return ctx.state.wants === "json" ? await asJson(ctx, one, body) : await asPage(ctx, one, body);
+    return ctx.state.wants === "json"
+      ? await asJson(ctx, one, received)
+      : await asPage(ctx, one, received);
   };
   return Object.assign(handle as HandlerFn<Data, State>, { endpoint: declared });
 }
 
-/** Reads the body when it is first asked for, and once. */
-type LazyBody = () => Promise<Body>;
+const bringsFiles = <Data>(
+  one: AnyOperation<Data> | PageOnly<Data>,
+): one is AnyOperation<Data> =>
+  isOperation(one) && (one.file !== undefined || one.photos !== undefined);
 
-function bodyOf(ctx: Ctx): LazyBody {
-  let read: Promise<Body> | undefined;
-  return () => read ??= readBody(ctx.req, ctx.state.wants === "html");
-}
-
-async function methodOf(ctx: Ctx, body: LazyBody): Promise<Method | null> {
+async function methodOf(ctx: Ctx, received: Received): Promise<Method | null> {
   const { method } = ctx.req;
   if (method === "GET" || method === "HEAD") return "GET";
   if (method === "POST" && isForm(ctx)) {
-    const read = await body();
+    const read = await received.body();
     const wanted = read.kind === "form" ? read.value._method?.toUpperCase() : undefined;
     if (wanted === "PUT" || wanted === "DELETE") return wanted;
   }
@@ -207,9 +218,9 @@ const JSON_HEADERS = {
 async function asJson<Data>(
   ctx: Ctx,
   one: AnyOperation<Data>,
-  body: LazyBody,
+  received: Received,
 ): Promise<Response> {
-  const input = await inputOf(ctx, one, body);
+  const input = await inputOf(ctx, one, received);
   const done = await one.run(ctx, input);
   const [status, schema] = one.answers;
   if (schema === null) return new Response(null, { status });
@@ -224,13 +235,13 @@ async function asJson<Data>(
 async function asPage<Data>(
   ctx: Ctx,
   one: AnyOperation<Data>,
-  body: LazyBody,
+  received: Received,
 ): Promise<Page<Data>> {
   try {
-    const input = await inputOf(ctx, one, body);
+    const input = await inputOf(ctx, one, received);
     const answer = await one.run(ctx, input);
     if (one.page !== undefined) return await one.page(ctx, input, answer);
-    const read = await body();
+    const read = await received.body();
     const returnTo = read.kind === "form" ? ownPath(read.value.return_to) : null;
     const location = returnTo ?? one.seeOther?.(input, answer, ctx) ?? "/";
     return seeOther(
@@ -241,29 +252,55 @@ async function asPage<Data>(
     const { problem: { status, errors, detail }, headers } = answerTo(error);
     const canMend = [400, 401, 409, 413, 422, 429, 503].includes(status);
     if (one.formAgain === undefined || !canMend || error instanceof LoginRequired) throw error;
-    const read = await body().catch((): Body => ({ kind: "none" }));
+    const read = await received.body().catch((): Body => ({ kind: "none" }));
     const values = read.kind === "form" ? read.value : {};
-    const form = { values, errors: errors ?? [], message: detail };
+    const pictures = await keptPhotos(ctx, received.media);
+    const form = { values, errors: errors ?? [], message: detail, pictures };
     return { data: await one.formAgain(ctx, form), status, headers };
   }
 }
 
-async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, body: LazyBody) {
+async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, received: Received) {
   const params = one.params === undefined ? undefined : parseParams(ctx, one.params);
   const query = one.query === undefined
     ? undefined
     : parse(one.query, Object.fromEntries(ctx.url.searchParams), "query");
-  const form = isForm(ctx);
-  const read = one.body === undefined && !form ? null : await body();
-  const fields = read === null || read.kind === "none" ? undefined : read.value;
+  const read = one.body === undefined && !isForm(ctx) ? null : await received.body();
+  const sender = ctx.req.method === "GET" ? senderOf(ctx) : await commandSender(ctx, received);
   return {
     params,
     query,
-    body: one.body === undefined ? undefined : parse(one.body, fields, "body"),
+    file: one.file === undefined ? undefined : fileOf(one.file, read),
+    body: one.body === undefined
+      ? undefined
+      : parse(one.body, await valueOf(ctx, one, received, sender), "body"),
     caller: ctx.state.caller,
     returnTo: read?.kind === "form" ? ownPath(read.value.return_to) : null,
-    sender: ctx.req.method === "GET" ? senderOf(ctx) : await commandSender(ctx, body),
+    sender,
   };
+}
+
+/** What the body says, with the pictures that came with it as its `media`. */
+async function valueOf<Data>(
+  ctx: Ctx,
+  { photos }: AnyOperation<Data>,
+  received: Received,
+  sender: Sender,
+): Promise<unknown> {
+  const read = await received.body();
+  if (read.kind === "none") return undefined;
+  if (read.kind === "json" || photos === undefined) return read.value;
+  const { media, errors } = await keepPhotos(ctx, photos, read, sender);
+  received.media = media;
+  if (errors.length > 0) throw new InvalidInput(errors);
+  if (media.length === 0) return read.value;
+  return { ...read.value, media: photos.most === 1 ? media.at(-1) : media };
+}
+
+function fileOf(field: string, read: Body | null): ReceivedFile {
+  const file = read?.kind === "form" ? read.files[0] : undefined;
+  if (file === undefined) throw new InvalidInput([{ path: field, message: "Required" }]);
+  return file;
 }
 
 function parseParams(ctx: Ctx, schema: z.ZodType): unknown {
@@ -298,11 +335,11 @@ const senderOf = ({ state: { caller } }: Ctx): Sender => ({ actor: caller?.id ??
  * for what was sent with it: a form that is changed after the Back button, and sent again, is another
  * command.
  */
-async function commandSender(ctx: Ctx, body: LazyBody): Promise<Sender> {
+async function commandSender(ctx: Ctx, received: Received): Promise<Sender> {
   const sender = senderOf(ctx);
   const header = ctx.req.headers.get("idempotency-key");
   if (header === null && !isForm(ctx)) return sender;
-  const read = await body();
+  const read = await received.body();
   const field = read.kind === "form" ? read.value.command_id : undefined;
   const given = header ?? (field || undefined);
   if (given === undefined) return sender;
@@ -316,9 +353,11 @@ async function commandSender(ctx: Ctx, body: LazyBody): Promise<Sender> {
 
 /** A body as text, but for its password: what is stored of it must not help to guess one. */
 function withoutSecrets(body: Body): string {
-  return body.kind === "none"
-    ? ""
-    : JSON.stringify(body.value, (key, value) => key === "password" ? undefined : value);
+  if (body.kind === "none") return "";
+  const said = body.kind === "json"
+    ? body.value
+    : [body.lists, body.files.map(({ place, sha256 }) => [place, sha256])];
+  return JSON.stringify(said, (key, value) => key === "password" ? undefined : value);
 }
 
 /** A path of this server to return to; anything else could lead people astray. */

@@ -5,6 +5,7 @@ import {
   ConcurrencyError,
   StoreOverloaded,
 } from "../domain/event_store/event_store.ts";
+import { PicturesOverloaded } from "../media/errors.ts";
 import { faultOf } from "./faults.ts";
 import { PasswordsOverloaded } from "./passwords.ts";
 import { TooManyRequests } from "./rate_limit.ts";
@@ -117,6 +118,9 @@ export function answerTo(error: unknown): Answer {
   }
   if (error instanceof StoreOverloaded || error instanceof PasswordsOverloaded) {
     return answer(503, error.message, { headers: { "retry-after": "1" } });
+  }
+  if (error instanceof PicturesOverloaded) {
+    return answer(503, error.message, { headers: { "retry-after": String(error.retryAfter) } });
   }
   if (faultOf(error) !== null) {
     return answer(503, "This cannot be done right now; try again in a moment", {

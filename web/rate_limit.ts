@@ -14,6 +14,8 @@ export const allowances = {
   loginByAddress: { burst: 100, seconds: 15 * 60 },
   /** Commands by one person: posts, likes, comments, follows. */
   command: { burst: 600, seconds: 60 },
+  /** Pictures uploaded by one person: each costs a core half a second or more. */
+  upload: { burst: 200, seconds: 10 * 60 },
   /** Live streams opened by one person. */
   live: { burst: 120, seconds: 60 },
 } as const satisfies Record<string, Allowance>;

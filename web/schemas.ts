@@ -3,6 +3,7 @@
  * what goes out, and the OpenAPI document is generated from the same schemas.
  */
 import { z } from "zod";
+import { LIMITS } from "../media/limits.ts";
 
 const MAX_INTEGER_ID = Number.MAX_SAFE_INTEGER;
 const COMMON_URL_LENGTH = 2048;
@@ -40,6 +41,12 @@ const clearable = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => isBlank(value) ? null : value, schema.nullable().optional());
 
 export const Id = z.int().min(1).max(MAX_INTEGER_ID).describe("A positive integer");
+
+/** A form's digits as the id they are. */
+const FormId = z.preprocess(
+  (value) => typeof value === "string" && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value,
+  Id,
+);
 
 /** An id in a path or query string, where everything is text. */
 export const IdText = z.string().regex(/^[1-9]\d{0,15}$/, "Must be a positive integer")
@@ -94,7 +101,8 @@ export const Bio = text(500).trim();
 export const PostContent = text(2200).trim();
 export const StoryContent = text(1000).trim();
 export const CommentContent = text(1000).trim().min(1, "Must not be empty");
-export const MessageContent = text(2000).trim().min(1, "Must not be empty");
+export const MessageContent = text(2000).trim();
+export const AltText = text(LIMITS.altLength).trim();
 
 export const UserCreate = z.object({
   username: Username,
@@ -118,6 +126,7 @@ export const UserUpdate = z.object({
   full_name: clearable(FullName),
   bio: clearable(Bio),
   profile_image_url: clearable(PictureUrl),
+  media: optional(FormId).describe("The picture to be the profile's; wins over its address"),
 }).meta({ id: "UserUpdate" });
 
 export const UserDelete = z.object({
@@ -126,19 +135,23 @@ export const UserDelete = z.object({
 
 export const PostCreate = z.object({
   content: optional(PostContent),
-  image_url: optional(PictureUrl),
-}).refine((post) => post.content !== undefined || post.image_url !== undefined, {
-  message: "Write something or add a picture",
-  path: ["content"],
-}).meta({ id: "PostCreate" });
+  image_url: optional(PictureUrl).describe("A picture from elsewhere; it comes last"),
+  media: optional(z.array(FormId).max(LIMITS.picturesPerPost))
+    .describe("Pictures that were uploaded, in their order"),
+}).refine(
+  ({ content, image_url, media = [] }) =>
+    content !== undefined || image_url !== undefined || media.length > 0,
+  { message: "Write something or add a picture", path: ["content"] },
+).meta({ id: "PostCreate" });
 
 export const StoryCreate = z.object({
   content: optional(StoryContent),
-  image_url: optional(PictureUrl),
-}).refine((story) => story.content !== undefined || story.image_url !== undefined, {
-  message: "Write something or add a picture",
-  path: ["content"],
-}).meta({ id: "StoryCreate" });
+  image_url: optional(PictureUrl).describe("A picture from elsewhere"),
+  media: optional(FormId).describe("A picture that was uploaded; then none from elsewhere"),
+}).refine(
+  ({ content, image_url, media }) => (content ?? image_url ?? media) !== undefined,
+  { message: "Write something or add a picture", path: ["content"] },
+).meta({ id: "StoryCreate" });
 
 export const CommentCreate = z.object({ content: CommentContent }).meta({ id: "CommentCreate" });
 
@@ -148,14 +161,22 @@ const Flag = z.preprocess(
   z.boolean(),
 );
 
-/** A form's digits as the id they are. */
-const FormId = z.preprocess(
-  (value) => typeof value === "string" && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value,
-  Id,
-);
+export const MessageCreate = z.object({
+  receiver_id: FormId,
+  content: MessageContent.default(""),
+  media: optional(FormId).describe("A picture that was uploaded"),
+}).refine(({ content, media }) => content !== "" || media !== undefined, {
+  message: "Must not be empty",
+  path: ["content"],
+}).meta({ id: "MessageCreate" });
 
-export const MessageCreate = z.object({ receiver_id: FormId, content: MessageContent })
-  .meta({ id: "MessageCreate" });
+export const MediaCreate = z.object({
+  alt: AltText.default("").describe("What it shows, for those who cannot see it"),
+  shape: z.enum(["square"]).optional()
+    .describe("Cuts the largest square out of its middle, as for a profile picture"),
+}).meta({ id: "MediaCreate" });
+
+export const MediaUpdate = z.object({ alt: AltText }).meta({ id: "MediaUpdate" });
 
 export const LikeRequest = z.object({
   liked: Flag.optional().describe("What it shall be; left out, it changes from what it is"),
@@ -212,6 +233,14 @@ export const Image = z.object({
   animated: z.boolean().describe("Whether its WebP files move; its JPEG files never do"),
 }).meta({ id: "Image" });
 export type Image = z.infer<typeof Image>;
+
+/** A picture that the caller uploaded. */
+export const Media = Image.extend({
+  id: Id,
+  bytes: z.int().describe("Of all its files"),
+  created_at: Time,
+}).meta({ id: "Media" });
+export type Media = z.infer<typeof Media>;
 
 export const Post = z.object({
   id: Id,

@@ -2,12 +2,17 @@ import type { Config } from "../fresh.config.ts";
 import { type Clock, systemClock } from "../domain/core/clock.ts";
 import type { EventStore } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
+import { PictureProcessor } from "../media/processor.ts";
+import { FileStorage } from "../media/storage/files.ts";
+import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
 import { eraseInTime } from "./erasing.ts";
 import { everyInterval } from "./every.ts";
 import { Faults } from "./faults.ts";
 import { Live } from "./live.ts";
+import { MediaCollector } from "./media_collector.ts";
+import { MediaLibrary } from "./media_library.ts";
 import { Metrics } from "./metrics.ts";
 import { Passwords } from "./passwords.ts";
 import { RateLimiter } from "./rate_limit.ts";
@@ -19,6 +24,7 @@ export interface OpenServices {
   readonly services: Services;
   /** Erases whose time has come, now; also done every minute. */
   readonly erase: () => Promise<void>;
+  readonly collector: MediaCollector;
   /** Finishes what is queued, and closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -60,6 +66,12 @@ export function assembleServices(
     clock,
   });
   const faults = new Faults(clock);
+  const uploadsDir = `${dataDir}/uploads`;
+  emptyFolder(uploadsDir);
+  const processor = new PictureProcessor();
+  const storage = FileStorage.open(`${dataDir}/media`);
+  const pictures = new MediaLibrary({ filmroll, processor, storage });
+  const collector = new MediaCollector({ store, filmroll, library: pictures, clock });
   const live = new Live({ store, queries: filmroll.queries, clock, faults });
   const readiness = readinessOf(store);
   const metrics = new Metrics({ readiness, openStreams: () => live.openStreams });
@@ -70,7 +82,6 @@ export function assembleServices(
   ];
   const erasing = eraseInTime({ filmroll, store, clock, every: everyInterval });
   return {
-    erase: erasing.run,
     services: {
       filmroll,
       accounts,
@@ -80,13 +91,18 @@ export function assembleServices(
       clock,
       publicUrl,
       eraseGraceDays: config.eraseGraceDays,
-      mediaDir: `${dataDir}/media`,
+      pictures,
+      uploadsDir,
       watching: { metrics, metricsToken, readiness },
     },
+    erase: erasing.run,
+    collector,
     async close() {
       for (const stop of stopWatching) stop();
       live.close();
+      processor.close();
       await erasing.stop();
+      await collector.close();
       await store.close();
     },
   };

@@ -5,6 +5,7 @@ import type { Accounts, Caller } from "./accounts.ts";
 import type { Faults } from "./faults.ts";
 import type { Live } from "./live.ts";
 import type { LiveData } from "./live_events.ts";
+import type { MediaLibrary } from "./media_library.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RateLimiter } from "./rate_limit.ts";
 import type { Readiness } from "./readiness.ts";
@@ -30,8 +31,10 @@ export interface Services {
   readonly publicUrl: string;
   /** Days in which who deleted their account can come back. */
   readonly eraseGraceDays: number;
-  /** The folder of pictures that this server keeps itself. */
-  readonly mediaDir: string;
+  /** The pictures that this server keeps itself. */
+  readonly pictures: MediaLibrary;
+  /** The folder of files that are being sent. */
+  readonly uploadsDir: string;
   readonly watching: Watching;
 }
 
@@ -39,7 +42,7 @@ export interface Services {
 export interface State extends Services {
   /** Null where nobody is logged in. */
   caller: Caller | null;
-  /** `/api/…` always answers JSON; elsewhere the Accept header decides. */
+  /** `/api/…` and `/media/…` always answer JSON; elsewhere the Accept header decides. */
   wants: "html" | "json";
   /** The live position when the request came: what a page shows is at least as new. */
   livePosition: number;

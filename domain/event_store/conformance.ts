@@ -747,6 +747,20 @@ export function conformance(engine: Engine): void {
     assert.deepEqual(await handled(store), [1, 2]);
   });
 
+  test("a subscriber handles the events it names, and passes over the others", async (store) => {
+    const seen: number[] = [];
+    const auditor = { ...noting("auditor", seen), types: new Set(["CoinsPut"]) };
+    const idle = { ...noting("idler", seen), types: new Set(["CoinsTaken"]) };
+    await Promise.all(upTo(3).map(() => store.write(putting("rent"))));
+    const idler = store.subscribe(idle);
+    await idler.caughtUp();
+    assert.equal(idler.position, 3);
+    assert.deepEqual(seen, []);
+    await store.subscribe(auditor).caughtUp();
+    assert.deepEqual(seen, upTo(3));
+    assert.deepEqual(await handled(store), upTo(3));
+  });
+
   test("a subscriber's checkpoint moves with its effects or not at all", async (store) => {
     await store.write(unit({ statements: [receipt("taken")], appends: [append(put("rent"))] }));
     const failed = Promise.withResolvers<void>();

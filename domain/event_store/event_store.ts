@@ -79,6 +79,11 @@ export interface Committed<Result> {
 export interface Subscriber {
   readonly name: string;
   /**
+   * The events it handles; all, where it does not say. Others are passed over, and its checkpoint
+   * passes them only now and then, so that who waits for few events costs no commit for each.
+   */
+  readonly types?: ReadonlySet<string>;
+  /**
    * Handles one event. The statements it answers are committed together with the checkpoint, those of
    * several events at once; so after a failure or a crash it is called again for the last few, and an
    * effect outside the store must bear repetition.
@@ -93,7 +98,7 @@ export interface Subscriber {
 
 export interface Subscription {
   readonly name: string;
-  /** The last event whose handling is on disk; -1 before the checkpoint is read. */
+  /** The last event that is seen to: handled, and that on disk, or passed over; -1 before the checkpoint is read. */
   readonly position: number;
   /** Resolves when everything recorded before the call has been handled, or the follower stopped. */
   caughtUp(): Promise<void>;

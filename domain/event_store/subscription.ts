@@ -19,6 +19,8 @@ export interface SubscriptionSource {
 const BATCH = 256;
 /** What was handled is committed after so long at the latest, so that few slow effects are repeated. */
 const LONGEST_UNCOMMITTED_MS = 50;
+/** A checkpoint that passes over so many events is committed. */
+const FARTHEST_UNCOMMITTED = 1000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -35,9 +37,12 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   const { signal } = stopping;
   let wake = Promise.withResolvers<void>();
   let position = -1;
+  let checkpoint = -1;
   /** Up to here events are committed alone: together they failed. */
   let aloneUntil = 0;
   const waiting = new Set<{ until: number; done: () => void }>();
+
+  const concerns = ({ type }: RecordedEvent) => subscriber.types?.has(type) ?? true;
 
   const forget = source.onCommitted(() => wake.resolve());
 
@@ -68,8 +73,12 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   const commit = async (handled: readonly RecordedEvent[], statements: readonly Statement[]) => {
     const last = handled.at(-1);
     if (last === undefined) return;
+    const passesOver = !handled.some(concerns);
     try {
-      await source.advance(subscriber.name, last.position, statements);
+      if (!passesOver || last.position - checkpoint >= FARTHEST_UNCOMMITTED) {
+        await source.advance(subscriber.name, last.position, statements);
+        checkpoint = last.position;
+      }
       position = last.position;
       settle();
     } catch (error) {
@@ -86,7 +95,7 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
     const until = performance.now() + LONGEST_UNCOMMITTED_MS;
     for (const event of events) {
       try {
-        statements.push(...await subscriber.handle(event));
+        if (concerns(event)) statements.push(...await subscriber.handle(event));
       } catch (error) {
         await commit(handled, statements);
         throw new HandlingFailed(error, event);
@@ -99,7 +108,7 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   };
 
   const run = async () => {
-    position = await persist(() => source.checkpoint(subscriber.name)) ?? position;
+    position = checkpoint = await persist(() => source.checkpoint(subscriber.name)) ?? position;
     settle();
     while (!signal.aborted) {
       wake = Promise.withResolvers();

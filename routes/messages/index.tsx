@@ -25,9 +25,10 @@ export const handler = endpoint<Data>({
     does: "SendMessage",
     auth: "required",
     body: MessageCreate,
+    photos: { most: 1 },
     answers: [201, Message],
-    async run(ctx, { body: { receiver_id, content }, caller, sender }) {
-      const message = { by: caller.id, receiverId: receiver_id, content };
+    async run(ctx, { body: { receiver_id, content, media }, caller, sender }) {
+      const message = { by: caller.id, receiverId: receiver_id, content, media };
       const sent = await ctx.state.filmroll.commands.execute("SendMessage", message, sender);
       // A form is sent from the page of the conversation and leads back to it.
       if (ctx.state.wants === "html") await markRead(ctx, caller.id, receiver_id);

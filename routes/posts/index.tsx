@@ -1,3 +1,4 @@
+import { LIMITS } from "../../media/limits.ts";
 import { endpoint, operation, pageOnly, type RefusedForm, seeOther } from "../../web/operation.ts";
 import { Post, PostCreate } from "../../web/schemas.ts";
 import { define } from "../../web/state.ts";
@@ -10,12 +11,14 @@ export const handler = endpoint<RefusedForm>({
     does: "CreatePost",
     auth: "required",
     body: PostCreate,
+    photos: { most: LIMITS.picturesPerPost },
     answers: [201, Post],
-    run: ({ state: { filmroll } }, { body: { content, image_url }, caller, sender }) =>
+    run: ({ state: { filmroll } }, { body: { content, image_url, media }, caller, sender }) =>
       filmroll.commands.execute("CreatePost", {
         by: caller.id,
         content: content ?? null,
         imageUrl: image_url ?? null,
+        media,
       }, sender),
     json: ({ state: { filmroll } }, { caller }, { postId }) =>
       filmroll.queries.ask("GetPost", { id: postId, viewer: caller.id }),

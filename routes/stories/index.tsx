@@ -31,12 +31,14 @@ export const handler = endpoint<Data>({
     does: "CreateStory",
     auth: "required",
     body: StoryCreate,
+    photos: { most: 1 },
     answers: [201, Story],
-    run: ({ state: { filmroll } }, { body: { content, image_url }, caller, sender }) =>
+    run: ({ state: { filmroll } }, { body: { content, image_url, media }, caller, sender }) =>
       filmroll.commands.execute("CreateStory", {
         by: caller.id,
         content: content ?? null,
         imageUrl: image_url ?? null,
+        media,
       }, sender),
     json: (ctx, _, { storyId }) =>
       ctx.state.filmroll.queries.ask("GetStory", { id: storyId, ...askerOf(ctx) }),

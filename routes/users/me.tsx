@@ -47,6 +47,7 @@ export const handler = endpoint<Settings>({
     does: "UpdateUser",
     auth: "required",
     body: UserUpdate,
+    photos: { most: 1, square: true },
     answers: [200, User],
     run: ({ state: { filmroll } }, { body, caller, sender }) =>
       filmroll.commands.execute("UpdateUser", {
@@ -56,6 +57,7 @@ export const handler = endpoint<Settings>({
           ...(body.bio !== undefined && { bio: body.bio }),
           ...(body.profile_image_url !== undefined && { profileImageUrl: body.profile_image_url }),
         },
+        media: body.media,
       }, sender),
     json: ({ state: { filmroll } }, { caller: { id } }) =>
       filmroll.queries.ask("GetUserById", { id, viewer: id }),

@@ -1,6 +1,7 @@
 /**
  * A stand-in for curl, with the flags that docs/api.md uses, for machines without it:
- * `deno run -A tests/support/curl.ts [-siN] [-X METHOD] [-H HEADER]… [--json BODY] [--max-time S] URL`.
+ * `deno run -A tests/support/curl.ts [-siN] [-X METHOD] [-H HEADER]… [--json BODY | -F NAME=VALUE…]
+ * [--max-time S] URL`, where a VALUE that begins with @ is a file.
  */
 import { parseArgs } from "node:util";
 
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     request: { type: "string", short: "X" },
     header: { type: "string", short: "H", multiple: true, default: [] },
     json: { type: "string" },
+    form: { type: "string", short: "F", multiple: true },
     "max-time": { type: "string" },
   },
 });
@@ -27,15 +29,16 @@ for (const header of values.header) {
   const colon = header.indexOf(":");
   headers.set(header.slice(0, colon), header.slice(colon + 1).trim());
 }
+const body = values.json ?? (values.form === undefined ? undefined : await formOf(values.form));
 const seconds = values["max-time"];
 const signal = seconds === undefined ? null : AbortSignal.timeout(Number(seconds) * 1000);
 
 const response = await fetch(positionals[0]!, {
-  method: values.request ?? (values.json === undefined ? "GET" : "POST"),
+  method: values.request ?? (body === undefined ? "GET" : "POST"),
   headers,
   redirect: "manual",
   signal,
-  ...(values.json !== undefined && { body: values.json }),
+  ...(body !== undefined && { body }),
 });
 const encoder = new TextEncoder();
 if (values.include) {
@@ -48,4 +51,14 @@ try {
 } catch (error) {
   if ((error as Error).name !== "TimeoutError") throw error;
   Deno.exit(28);
+}
+
+async function formOf(fields: readonly string[]): Promise<FormData> {
+  const form = new FormData();
+  for (const field of fields) {
+    const [, name, at, value] = /^([^=]+)=(@?)(.*)$/s.exec(field)!;
+    if (at === "") form.append(name!, value!);
+    else form.append(name!, new File([await Deno.readFile(value!)], value!));
+  }
+  return form;
 }

@@ -8,6 +8,8 @@ import { masterKey } from "../../domain/testing.ts";
 import type { Accounts } from "../../web/accounts.ts";
 import { createApp } from "../../web/app.ts";
 import type { Live } from "../../web/live.ts";
+import type { MediaCollector } from "../../web/media_collector.ts";
+import type { RateLimiter } from "../../web/rate_limit.ts";
 import { assembleServices } from "../../web/services.ts";
 
 /** What access tokens of test servers are signed with. */
@@ -19,7 +21,7 @@ export interface ServerOptions {
   readonly rateLimit?: boolean;
   /** False by default: most passwords of tests are on it. */
   readonly passwordBlocklist?: boolean;
-  /** An existing folder for the database and pictures; by default the data is in memory. */
+  /** An existing folder; by default the database is in memory, and the pictures in a folder that goes with the server. */
   readonly dataDir?: string;
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
@@ -37,6 +39,10 @@ export interface TestServer extends AsyncDisposable {
   readonly live: Live;
   /** Erases whose time has come. */
   readonly erase: () => Promise<void>;
+  readonly limiter: RateLimiter;
+  readonly collector: MediaCollector;
+  /** The folder of pictures, and of the database unless that is in memory. */
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -64,11 +70,12 @@ export async function startFilmroll(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     async (request, info) => (await ready.promise)(request, info),
   );
+  const folder = dataDir ?? await Deno.makeTempDir({ prefix: "filmroll-" });
   const origin = `http://127.0.0.1:${server.addr.port}`;
-  const { services, erase, close } = assembleServices(
+  const { services, collector, erase, close } = assembleServices(
     {
       bcryptCost: 4,
-      dataDir: dataDir ?? "/nowhere",
+      dataDir: folder,
       eraseGraceDays,
       metricsToken: metricsToken ?? null,
       passwordBlocklist,
@@ -87,9 +94,21 @@ export async function startFilmroll(
     services.live.close();
     await server.shutdown();
     await close();
+    if (dataDir === undefined) await Deno.remove(folder, { recursive: true });
   };
-  const { accounts, filmroll, live } = services;
-  return { origin, accounts, filmroll, live, erase, stop, [Symbol.asyncDispose]: stop };
+  const { accounts, filmroll, limiter, live } = services;
+  return {
+    origin,
+    accounts,
+    filmroll,
+    limiter,
+    live,
+    erase,
+    collector,
+    dataDir: folder,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 const builder = new Builder({ root: fileURLToPath(new URL("../..", import.meta.url)) });

@@ -1,0 +1,16 @@
+/** Locks by name: who holds one lets the next of the same name wait. */
+export class Locks {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  /** Works once everybody who came before under this name has finished, whatever came of it. */
+  async hold<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.#last.get(name);
+    const mine = before === undefined ? work() : before.then(work, work);
+    this.#last.set(name, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#last.get(name) === mine) this.#last.delete(name);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { type Clock } from "../domain/core/clock.ts";
+import type { RecordedEvent } from "../domain/core/event.ts";
+import type { EventStore, Subscription } from "../domain/event_store/event_store.ts";
+import type { UnusedMedia } from "../domain/media/queries.ts";
+import type { Filmroll, FilmrollEvent } from "../domain/mod.ts";
+import { type Every, everyInterval } from "./every.ts";
+import { errorFacts, log } from "./log.ts";
+import type { MediaLibrary } from "./media_library.ts";
+
+const HOUR = 60 * 60 * 1000;
+
+/** Who uploads a picture has so long to show it. */
+const UNATTACHED_MS = 24 * HOUR;
+
+const SWEEP_EVERY_MS = HOUR / 6;
+
+/** Pictures that go at one sweep; the rest waits for the next. */
+const SWEEP = 1000;
+
+export interface MediaCollectorOptions {
+  readonly store: Pick<EventStore, "subscribe">;
+  readonly filmroll: Filmroll;
+  readonly library: MediaLibrary;
+  readonly clock: Clock;
+  readonly every?: Every;
+}
+
+/**
+ * Lets pictures go that nothing needs: at once those of what is deleted or replaced, following the
+ * film; now and then those that were never shown, or whose story has run out. Their files go when
+ * the film says that they are discarded.
+ */
+export class MediaCollector {
+  readonly #filmroll: Filmroll;
+  readonly #library: MediaLibrary;
+  readonly #clock: Clock;
+  readonly #subscription: Subscription;
+  readonly #stopSweeping: () => void;
+  /** Files without an event, from before the start, are gone then. */
+  readonly #tidied: Promise<void>;
+
+  constructor({ store, filmroll, library, clock, every = everyInterval }: MediaCollectorOptions) {
+    this.#filmroll = filmroll;
+    this.#library = library;
+    this.#clock = clock;
+    this.#subscription = store.subscribe({
+      name: "media",
+      types: new Set(HANDLED),
+      handle: (event) => this.#handle(event as RecordedEvent<FilmrollEvent>),
+      onError: (error, event) =>
+        log("error", "Pictures were not let go", {
+          ...errorFacts(error),
+          position: event?.position,
+        }),
+    });
+    this.#stopSweeping = every(SWEEP_EVERY_MS, () => this.sweep().catch(notSwept));
+    this.#tidied = this.sweep().then(() => library.removeOrphans()).catch(notSwept);
+  }
+
+  /** Resolves when all that the film says until now has been seen to, and the start is over. */
+  async caughtUp(): Promise<void> {
+    await this.#tidied;
+    let before: number;
+    // What is collected is recorded, and to be seen to in its turn.
+    do {
+      before = this.#subscription.position;
+      await this.#subscription.caughtUp();
+    } while (this.#subscription.position > before);
+  }
+
+  /** Discards the pictures whose time has come by the clock. */
+  async sweep(): Promise<void> {
+    const now = this.#clock();
+    const due = await this.#filmroll.queries.ask("GetUnusedMedia", {
+      uploadedBefore: new Date(now.getTime() - UNATTACHED_MS).toISOString(),
+      now: now.toISOString(),
+      limit: SWEEP,
+    });
+    for (const media of due) await this.#collect(media);
+  }
+
+  async close(): Promise<void> {
+    this.#stopSweeping();
+    await this.#tidied;
+    await this.#subscription.stop();
+  }
+
+  async #handle({ type, data, metadata }: RecordedEvent<FilmrollEvent>) {
+    switch (type) {
+      case "PostDeleted":
+        await this.#collectOf({ kind: "post", id: data.postId }, metadata.command_id);
+        break;
+      case "StoryDeleted":
+        await this.#collectOf({ kind: "story", id: data.storyId }, metadata.command_id);
+        break;
+      case "ProfileUpdated": {
+        const { userId, replacedId } = data;
+        if (replacedId === undefined) break;
+        const attachedTo = { kind: "avatar", id: userId } as const;
+        await this.#collect(
+          { mediaId: replacedId, ownerId: userId, attachedTo },
+          metadata.command_id,
+        );
+        break;
+      }
+      case "MediaDiscarded":
+        await this.#library.release(data.hash);
+    }
+    return [];
+  }
+
+  async #collectOf(attachment: NonNullable<UnusedMedia["attachedTo"]>, causation: string) {
+    for (const media of await this.#filmroll.queries.ask("GetAttachedMedia", attachment)) {
+      await this.#collect(media, causation);
+    }
+  }
+
+  async #collect(media: UnusedMedia, causation?: string): Promise<void> {
+    await this.#filmroll.commands.execute("CollectMedia", media, {
+      actor: null,
+      ...(causation !== undefined && { causation }),
+    });
+  }
+}
+
+const HANDLED = ["PostDeleted", "StoryDeleted", "ProfileUpdated", "MediaDiscarded"] as const;
+
+const notSwept = (error: unknown) => log("error", "Pictures were not swept", errorFacts(error));

@@ -1,0 +1,65 @@
+import { LIMITS } from "../media/limits.ts";
+import { type Body, readBody } from "./body.ts";
+import { type FileRules, removeFiles } from "./multipart.ts";
+import { PHOTO_FIELD, type Photos } from "./photos.ts";
+import { LoginRequired } from "./problem.ts";
+import type { Ctx } from "./state.ts";
+
+/** What files a route takes: one of a field, also from programs, or pictures of a form. */
+export interface TakesFiles {
+  readonly file?: string | undefined;
+  readonly photos?: Photos | undefined;
+}
+
+/**
+ * The body of a request: read when it is first asked for, and once. Its files are there until the
+ * request is answered.
+ */
+export class Received implements AsyncDisposable {
+  /** Ids of the form's pictures that are kept by now. */
+  media: readonly number[] = [];
+
+  readonly #ctx: Ctx;
+  readonly #takes: TakesFiles;
+  #body: Promise<Body> | undefined;
+
+  constructor(ctx: Ctx, takes: TakesFiles = {}) {
+    this.#ctx = ctx;
+    this.#takes = takes;
+  }
+
+  body(): Promise<Body> {
+    return this.#body ??= this.#read();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const body = await this.#body?.catch(() => undefined);
+    if (body?.kind === "form") await removeFiles(body.files);
+  }
+
+  #read(): Promise<Body> {
+    const { req, state: { wants } } = this.#ctx;
+    const { file } = this.#takes;
+    const forms = wants === "html";
+    return readBody(req, {
+      json: forms || file === undefined,
+      forms,
+      files: forms || file !== undefined ? this.#fileRules() : undefined,
+    });
+  }
+
+  #fileRules(): FileRules | undefined {
+    const { file, photos } = this.#takes;
+    if (file === undefined && photos === undefined) return undefined;
+    const { caller, uploadsDir, wants } = this.#ctx.state;
+    // A stranger's files are not even read.
+    if (caller === null) throw new LoginRequired();
+    return {
+      ...(file === undefined
+        ? { field: PHOTO_FIELD, most: photos?.most ?? LIMITS.picturesPerPost }
+        : { field: file, most: 1 }),
+      folder: uploadsDir,
+      lenient: wants === "html",
+    };
+  }
+}
