@@ -36,6 +36,13 @@ function answeringArrays(statement: StatementSync): StatementSync {
   return statement;
 }
 
+/**
+ * The text of a statement. By a limit that is a bare parameter SQLite would plan anew at each run, since
+ * it looks at the value to plan by; at a sum it does not look (measured: a feed in 43 µs against 99 µs).
+ */
+export const textOf = (texts: readonly string[]): string =>
+  texts.join("?").replace(/\bLIMIT \?/g, "LIMIT ? + 0");
+
 /** A connection that prepares each text once. */
 export class Database {
   readonly #connection: DatabaseSync;
@@ -88,7 +95,7 @@ export class Database {
   #prepared({ texts }: Statement): Prepared {
     let prepared = this.#byTemplate.get(texts);
     if (prepared === undefined) {
-      const text = texts.join("?");
+      const text = textOf(texts);
       prepared = this.#byJoinedText.get(text) ??
         { statement: answeringArrays(this.#connection.prepare(text)) };
       this.#byJoinedText.set(text, prepared);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "../../core/statement.ts";
-import { Database, Reader } from "./database.ts";
+import { Database, Reader, textOf } from "./database.ts";
 
 async function withConnections(use: (writer: Database, reader: Reader) => Promise<void> | void) {
   const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
@@ -61,3 +62,24 @@ Deno.test("a statement is prepared once, whatever its parameters", () =>
     ]);
     assert.equal(writer.prepare("SELECT 1"), writer.prepare("SELECT 1"));
   }));
+
+Deno.test("a statement is planned once, whatever its limit", () => {
+  const connection = new DatabaseSync(":memory:") as DatabaseSync & {
+    // Deno has Node's method, its types do not yet: SQLite asks it about all that a plan touches.
+    setAuthorizer(authorize: () => number): void;
+  };
+  connection.exec("CREATE TABLE note (text TEXT)");
+  const SQLITE_OK = 0;
+  let planned = 0;
+  connection.setAuthorizer(() => {
+    planned++;
+    return SQLITE_OK;
+  });
+  const { texts } = sql`SELECT text FROM note LIMIT ${1} OFFSET ${2}`;
+  const statement = connection.prepare(textOf(texts));
+  assert.ok(planned > 0);
+  planned = 0;
+  for (const limit of [1, 1, 20]) statement.all(limit, 0);
+  assert.equal(planned, 0);
+  connection.close();
+});
