@@ -7,6 +7,7 @@ import Icon from "./Icon.tsx";
 import { comment, more, trash } from "./icons.ts";
 import { authorName } from "./post_text.ts";
 import PostMedia from "./PostMedia.tsx";
+import { dayOf } from "./relative_time.ts";
 import { excerpt } from "./rich_text.ts";
 import RichText from "./RichText.tsx";
 import SubmitForm from "./SubmitForm.tsx";
@@ -63,6 +64,15 @@ function AuthorMenu({ postId, returnTo }: { postId: number; returnTo: string }) 
   );
 }
 
+/** When a post from another server was first made there. */
+function Provenance({ at }: { at: string }) {
+  return (
+    <p class="post-provenance">
+      First posted elsewhere on <time dateTime={at}>{dayOf(Date.parse(at))}</time>
+    </p>
+  );
+}
+
 /** One post of a feed, or on its own page. */
 export default function PostCard(
   { post, viewerId, returnTo, priority = false, detail = false, afterDelete = returnTo }:
@@ -111,6 +121,7 @@ export default function PostCard(
         </a>
       </div>
       <Caption post={post} detail={detail} />
+      {post.originally_posted_at !== null && <Provenance at={post.originally_posted_at} />}
       {!detail && post.comment_count > 0 && (
         <a class="post-comments" href={`${here}#comments`}>
           View {counted(post.comment_count, "comment")}

@@ -26,6 +26,7 @@ const post: Post = {
   images: [image],
   like_count: 2,
   comment_count: 0,
+  originally_posted_at: null,
   liked: false,
   created_at: "2026-07-20T12:00:00Z",
 };

@@ -29,6 +29,9 @@ export function relativeTime(then: number, now: number): string {
   return (sameYear ? dayAndMonth : dayMonthAndYear).format(then);
 }
 
+/** `12 Mar 2026` */
+export const dayOf = (then: number): string => dayMonthAndYear.format(then);
+
 /** `12 March 2026 at 14:05 UTC` */
 export function absoluteTime(then: number): string {
   return `${wholeTime.format(then)} UTC`;

@@ -1,4 +1,5 @@
 import { account } from "./account/mod.ts";
+import { archive } from "./archive/mod.ts";
 import { comment } from "./comment/mod.ts";
 import {
   type CommandsOf,
@@ -37,6 +38,7 @@ export const contexts = [
   moderation,
   passwordReset,
   erasure,
+  archive,
 ] as const;
 
 /** The buses of all contexts over one store. */

@@ -252,6 +252,8 @@ export const Post = z.object({
   comment_count: z.int(),
   liked: z.boolean().describe("Whether the caller likes this post"),
   created_at: Time,
+  originally_posted_at: Time.nullable()
+    .describe("When it was first posted, on another server; null where it was not imported"),
 }).meta({ id: "Post" });
 export type Post = z.infer<typeof Post>;
 

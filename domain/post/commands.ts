@@ -14,6 +14,8 @@ export interface CreatePost {
   readonly imageUrl: string | null;
   /** Pictures that the author uploaded, in their order. */
   readonly media?: readonly number[] | undefined;
+  /** When it was first posted, on another server (ISO 8601 in UTC with milliseconds). */
+  readonly originallyPostedAt?: string;
 }
 
 export const createPost = command({
@@ -22,9 +24,9 @@ export const createPost = command({
     ...mediaStates(media),
   }),
   decide(
-    { by, content, imageUrl, media = [] },
+    { by, content, imageUrl, media = [], originallyPostedAt },
     { authorExists, ...states },
-    { id },
+    { id, now },
   ): (PostCreated | MediaAttached)[] {
     if (!authorExists) throw notFound("User");
     if ((content ?? "").trim() === "" && imageUrl === null && media.length === 0) {
@@ -33,8 +35,14 @@ export const createPost = command({
     const images = requireAttachable(media, states, by);
     const hashtags = hashtagsOf(content ?? "");
     const postId = id("post");
+    const data = { postId, authorId: by, content, imageUrl, images, hashtags };
+    const isFromBefore = originallyPostedAt !== undefined &&
+      originallyPostedAt < now.toISOString();
     return [
-      { type: "PostCreated", data: { postId, authorId: by, content, imageUrl, images, hashtags } },
+      {
+        type: "PostCreated",
+        data: isFromBefore ? { ...data, originallyPostedAt } : data,
+      },
       ...attach(images, by, { kind: "post", id: postId }),
     ];
   },

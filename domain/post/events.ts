@@ -12,6 +12,8 @@ export type PostCreated = DomainEvent<"PostCreated", {
   readonly images: readonly ImageFacts[];
   /** Of the content, lower-case, each once, in order of appearance. */
   readonly hashtags: readonly string[];
+  /** When it was first posted, on another server (ISO 8601 in UTC); only where it was imported. */
+  readonly originallyPostedAt?: string;
 }>;
 
 export type PostDeleted = DomainEvent<"PostDeleted", {

@@ -17,7 +17,7 @@ type Seen = RecordedEvent<PostEvent | LikeEvent | CommentEvent | MediaDescribed>
  * found. A hashtag goes with its last post.
  */
 export const postProjection: ReadModel = {
-  version: 3,
+  version: 4,
   tables: [
     "post_projection",
     "hashtag_projection",
@@ -33,7 +33,8 @@ export const postProjection: ReadModel = {
       images TEXT,
       like_count INTEGER NOT NULL,
       comment_count INTEGER NOT NULL,
-      created_at TEXT NOT NULL
+      created_at TEXT NOT NULL,
+      originally_posted_at TEXT
     )`,
     "CREATE INDEX post_by_author ON post_projection (author_id, id)",
     `CREATE TABLE hashtag_projection (
@@ -76,9 +77,9 @@ function project(event: Seen): Statement[] {
 const insertPost = ({ data, created_at }: RecordedEvent<PostCreated>): Statement =>
   sql`
   INSERT INTO post_projection (id, author_id, content, image_url, images, like_count, comment_count,
-    created_at)
+    created_at, originally_posted_at)
   VALUES (${data.postId}, ${data.authorId}, ${data.content}, ${data.imageUrl},
-    ${imageColumn(data.images)}, 0, 0, ${created_at})`;
+    ${imageColumn(data.images)}, 0, 0, ${created_at}, ${data.originallyPostedAt ?? null})`;
 
 const describeImage = ({ hash, alt, attachedTo }: MediaDescribed["data"]): Statement =>
   sql`

@@ -14,13 +14,15 @@ export interface PostView extends AuthorView {
   readonly comment_count: number;
   readonly liked: boolean;
   readonly created_at: string;
+  /** When it was first posted, on another server; null where it was not imported. */
+  readonly originally_posted_at: string | null;
 }
 
 /** The columns of {@linkcode PostView}, of a post `p` and its author `u`. */
 export const postColumns = (viewer: number | null): Statement =>
   sql`
     p.id, ${authorColumns}, p.content, p.image_url, p.images, p.like_count, p.comment_count,
-    p.created_at,
+    p.created_at, p.originally_posted_at,
     EXISTS (SELECT 1 FROM like_projection l
             WHERE l.post_id = p.id AND l.user_id = ${viewer}) AS liked`;
 
@@ -43,6 +45,7 @@ export function readPost(row: Row): PostView {
     comment_count: post.comment_count,
     liked: row.liked === 1,
     created_at: post.created_at,
+    originally_posted_at: post.originally_posted_at,
   };
 }
 

@@ -32,6 +32,7 @@ Deno.test("GetPost answers a post with its author and its counts", async () => {
     }],
     like_count: 1,
     comment_count: 0,
+    originally_posted_at: null,
     liked: false,
     created_at: NOW.toISOString(),
   });

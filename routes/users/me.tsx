@@ -125,6 +125,15 @@ export default define.page<typeof handler>(({ data: { kind, form }, state, url }
         <p class="field-hint">Press ? on any page to see what the keys do.</p>
       </section>
       <section class="settings">
+        <h2 class="section-title">Your data</h2>
+        <p class="field-hint">
+          All that is yours as a zip: pictures, posts, comments, messages and the rest.
+        </p>
+        <p>
+          <a class="button button-secondary" href="/users/me/export" download>Download</a>
+        </p>
+      </section>
+      <section class="settings">
         <h2 class="section-title">Session</h2>
         <SubmitForm action="/auth/logout" buttonClass="button button-secondary">Log out</SubmitForm>
       </section>

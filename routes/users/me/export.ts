@@ -1,0 +1,30 @@
+import { exportArchive } from "../../../web/archive/export.ts";
+import { LoginRequired } from "../../../web/problem.ts";
+import { define } from "../../../web/state.ts";
+
+/** All that is the caller's, as a zip (docs/export.md). */
+export const handler = define.handlers({
+  GET({ req, state: { caller, clock, filmroll, limiter, pictures, publicUrl } }) {
+    if (caller === null) throw new LoginRequired();
+    const now = clock();
+    const headers = {
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="filmroll-${caller.username}-${
+        now.toISOString().slice(0, 10)
+      }.zip"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    };
+    if (req.method === "HEAD") return new Response(null, { headers });
+    limiter.take("archive", caller.id);
+    const { queries } = filmroll;
+    const archive = exportArchive({
+      userId: caller.id,
+      queries,
+      pictures,
+      now,
+      origin: publicUrl,
+    });
+    return new Response(archive, { headers });
+  },
+});
