@@ -1,4 +1,5 @@
 /** Filmroll: configuration → store → buses → app → listen. */
+import { followRebuild } from "./cli/support/progress.ts";
 import { readConfig } from "./fresh.config.ts";
 import { createApp } from "./web/app.ts";
 import { orExit } from "./web/exit.ts";
@@ -8,7 +9,7 @@ import { openServices } from "./web/services.ts";
 
 const config = await orExit(() => readConfig((name) => Deno.env.get(name)));
 setLogLevel(config.logLevel);
-const open = await orExit(() => openServices(config));
+const open = await orExit(() => openServices(config, { onRebuild: followRebuild() }));
 
 export const app = createApp({ services: open.services, trustProxy: config.trustProxy });
 

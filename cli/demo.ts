@@ -150,7 +150,7 @@ async function demo(): Promise<void> {
   const { dataDir, bcryptCost } = config;
   await Deno.mkdir(`${dataDir}/media`, { recursive: true, mode: 0o700 });
   const clock = settableClock(Date.now() - HISTORY_HOURS * HOUR);
-  const store = openStore(config, clock.read);
+  const store = openStore(config, { clock: clock.read });
   try {
     if (await store.head() > 0) {
       throw new ConfigError(

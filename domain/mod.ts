@@ -7,7 +7,10 @@ import {
   type Domain,
   type EventsOf,
   type QueriesOf,
+  schemaOf,
 } from "./core/bus.ts";
+import type { RecordedEvent } from "./core/event.ts";
+import { masked } from "./core/personal.ts";
 import type { EventStore } from "./event_store/event_store.ts";
 import { erasure } from "./erasure/mod.ts";
 import { feed } from "./feed/mod.ts";
@@ -50,3 +53,11 @@ export type CommandName = keyof CommandsOf<typeof contexts> & string;
 export type QueryName = keyof QueriesOf<typeof contexts> & string;
 
 export const openFilmroll = (store: EventStore): Filmroll => createDomain(contexts, store);
+
+const { personal } = schemaOf(contexts);
+
+/** An event with what is personal of it covered up, for who has no reason to read it. */
+export const withoutPersonal = (event: RecordedEvent): RecordedEvent => ({
+  ...event,
+  data: masked(personal[event.type], event.data),
+});

@@ -1,11 +1,15 @@
 /** Who may not act, and who forgot their password: what whoever runs a Filmroll does about them. */
 import assert from "node:assert/strict";
+import { makeResetLink } from "../web/reset_link.ts";
 import type { Problem, Token } from "../web/schemas.ts";
 import { api, browserless, emailOf, join, PASSWORD, signUp } from "./support/client.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const ANOTHER = "grain and shadow";
 const NOBODY = { actor: null };
+
+const makeLink = ({ filmroll, origin }: TestServer) =>
+  makeResetLink(filmroll, { userId: 1, by: null, publicUrl: origin });
 
 const logIn = (server: TestServer, username: string, password = PASSWORD) =>
   api(server.origin).post<Token & Problem>("/api/auth/login", {
@@ -53,8 +57,8 @@ Deno.test("suspending ends open live streams", async () => {
 Deno.test("a link sets a new password once, and logs out everywhere", async () => {
   await using server = await startFilmroll();
   const elsewhere = await signUp(server.origin, "ana");
-  const { secret } = await server.accounts.offerPasswordReset(1);
-  const path = `/auth/reset?${new URLSearchParams({ token: secret })}`;
+  const { url } = await makeLink(server);
+  const path = url.slice(server.origin.length);
 
   const visitor = browserless(server.origin);
   const form = await visitor.open(path);
@@ -78,13 +82,13 @@ Deno.test("a link runs out after an hour, and ends with a newer one", async () =
   let now = new Date("2026-03-01T12:00:00Z");
   await using server = await startFilmroll({ clock: () => now });
   await join(server.origin, "ana");
-  const first = await server.accounts.offerPasswordReset(1);
-  const second = await server.accounts.offerPasswordReset(1);
+  const tokens = [await makeLink(server), await makeLink(server)]
+    .map(({ url }) => new URL(url).searchParams.get("token")!);
   const reset = (token: string) =>
     api(server.origin).post<Problem>("/api/auth/reset", { token, password: ANOTHER });
-  assert.equal((await reset(first.secret)).status, 400);
+  assert.equal((await reset(tokens[0]!)).status, 400);
   now = new Date("2026-03-01T13:00:00Z");
-  const late = await reset(second.secret);
+  const late = await reset(tokens[1]!);
   assert.equal(late.status, 400);
   assert.match(late.body.detail, /has run out/);
   assert.equal((await reset("")).status, 422);

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { CallerView, Credential } from "../domain/account/queries.ts";
 import { normaliseEmail } from "../domain/account/identity.ts";
 import type { Sender } from "../domain/core/bus.ts";
@@ -12,6 +11,7 @@ import type { PasswordResetView } from "../domain/password_reset/queries.ts";
 import { linkIsOver } from "../domain/password_reset/state.ts";
 import type { Passwords } from "./passwords.ts";
 import type { RateLimiter } from "./rate_limit.ts";
+import { hashSecret, newSecret } from "./secrets.ts";
 import { TOKEN_SECONDS, type Tokens } from "./tokens.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -180,17 +180,6 @@ export class Accounts {
     return reset;
   }
 
-  /** Makes such a link's secret, and tells until when it is good. */
-  async offerPasswordReset(userId: number): Promise<{ secret: string; expiresAt: string }> {
-    const secret = newSecret();
-    const { expiresAt } = await this.#filmroll.commands.execute(
-      "OfferPasswordReset",
-      { userId, tokenHash: hashSecret(secret) },
-      { actor: null },
-    );
-    return { secret, expiresAt };
-  }
-
   /** Sets a new password, by such a link's secret. */
   async resetPassword(secret: string, password: string): Promise<void> {
     const { resetId, userId } = await this.passwordResetOf(secret);
@@ -241,9 +230,3 @@ export class Accounts {
 
 /** How long the cookie of a session is kept by the browser. */
 export const SESSION_SECONDS = SESSION_DAYS * DAY / 1000;
-
-/** 256 bits that nobody guesses. */
-const newSecret = (): string => randomBytes(32).toString("base64url");
-
-const hashSecret = (secret: string): string =>
-  createHash("sha256").update(secret).digest("base64url");

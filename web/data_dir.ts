@@ -1,7 +1,7 @@
 /** DATA_DIR: the database and the secrets that nobody has set. */
 import { randomBytes } from "node:crypto";
 import { schemaOf } from "../domain/core/bus.ts";
-import type { Clock } from "../domain/core/clock.ts";
+import type { EventStoreOptions } from "../domain/event_store/event_store.ts";
 import { MasterKey } from "../domain/event_store/master_key.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "../domain/mod.ts";
@@ -31,12 +31,12 @@ export const databaseOf = (dataDir: string): string => `${dataDir}/filmroll.db`;
  */
 export function openStore(
   { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,
-  clock?: Clock,
+  options: Pick<EventStoreOptions, "clock" | "onRebuild"> = {},
 ): SqliteEventStore {
   return SqliteEventStore.open(databaseOf(dataDir), {
     schema: schemaOf(contexts),
     masterKey: masterKeyOf({ dataDir, masterKey }),
-    ...(clock !== undefined && { clock }),
+    ...options,
   });
 }
 

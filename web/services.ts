@@ -1,6 +1,6 @@
 import type { Config } from "../fresh.config.ts";
 import { type Clock, systemClock } from "../domain/core/clock.ts";
-import type { EventStore } from "../domain/event_store/event_store.ts";
+import type { EventStore, EventStoreOptions } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
 import { PictureProcessor } from "../media/processor.ts";
 import { FileStorage } from "../media/storage/files.ts";
@@ -34,9 +34,12 @@ export interface OpenServices {
  *
  * @throws ConfigError if the folder or a secret cannot be used, StoreUnavailable if the database
  */
-export function openServices(config: Config): OpenServices {
+export function openServices(
+  config: Config,
+  options: Pick<EventStoreOptions, "onRebuild"> = {},
+): OpenServices {
   makeDataDir(config.dataDir);
-  return assembleServices(config, openStore(config), jwtSecretOf(config));
+  return assembleServices(config, openStore(config, options), jwtSecretOf(config));
 }
 
 /** Puts the services together over a store that is open. */

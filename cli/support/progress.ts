@@ -20,6 +20,40 @@ const stderr: Terminal = {
 
 const BAR = 24;
 
+/** What is over sooner needs no bar. */
+const QUIET_MS = 1000;
+
+/**
+ * Shows the progress of a task that says itself how far it is, once it has taken a second.
+ *
+ * @param unit how many of what the task counts make a step of the bar
+ */
+export function follow(
+  label: string,
+  unit = 1,
+  terminal: Terminal = stderr,
+  now = () => performance.now(),
+): (done: number, of: number) => void {
+  const began = now();
+  let shown: Progress | null = null;
+  let last = 0;
+  return (done, of) => {
+    if (shown === null && now() - began < QUIET_MS) return;
+    const total = Math.max(1, Math.ceil(of / unit));
+    shown ??= progress(label, total, terminal);
+    const steps = (done >= of ? total : Math.floor(done / unit)) - last;
+    if (steps <= 0) return;
+    shown.advance(steps);
+    last += steps;
+  };
+}
+
+/** As {@linkcode follow}, for read models that are developed anew. */
+export function followRebuild(): (progress: { position: number; head: number }) => void {
+  const show = follow("Developing read models", 1000);
+  return ({ position, head }) => show(position, head);
+}
+
 /**
  * Begins to show the progress of a task of `total` steps on standard error: a bar on a terminal, else a line every
  * quarter, as suits a log.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { progress } from "./progress.ts";
+import { follow, progress } from "./progress.ts";
 
 /** A terminal that keeps what is written. */
 function recorder(interactive: boolean) {
@@ -31,4 +31,24 @@ Deno.test("progress takes several steps at once and never exceeds its total", ()
   rows.advance(7);
   rows.advance(7);
   assert.deepEqual(terminal.written, ["Rows: 7/10\n", "Rows: 10/10\n"]);
+});
+
+Deno.test("follow shows nothing of what is over within a second", () => {
+  const terminal = recorder(true);
+  let time = 0;
+  const show = follow("Rows", 1, terminal, () => time);
+  show(1, 10);
+  time = 999;
+  show(10, 10);
+  assert.deepEqual(terminal.written, []);
+});
+
+Deno.test("follow shows what takes longer from there on, in its unit", () => {
+  const terminal = recorder(false);
+  let time = 0;
+  const show = follow("MiB", 1024, terminal, () => time);
+  show(1000, 4000);
+  time = 1000;
+  for (const done of [2000, 2100, 4000, 4000]) show(done, 4000);
+  assert.deepEqual(terminal.written, ["MiB: 1/4\n", "MiB: 2/4\n", "MiB: 4/4\n"]);
 });

@@ -34,6 +34,20 @@ export interface PersonalFields {
   readonly erased: Readonly<Record<string, unknown>>;
 }
 
+/** An event's data with what is personal covered up. */
+export const masked = (
+  personal: PersonalFields | undefined,
+  data: object,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      personal !== undefined && field in personal.erased && value !== null ? MASK : value,
+    ]),
+  );
+
+const MASK = "[personal]";
+
 /** What is read of an event's personal fields once the person is erased. */
 export const erasedFields = (
   { erased }: PersonalFields,

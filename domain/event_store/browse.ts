@@ -7,6 +7,9 @@ const WINDOW = 10_000;
 /** Positions looked through for one page, so that a rare event costs several pages, not a long wait. */
 const MOST = 500_000;
 
+/** Events that {@linkcode through} reads at once. */
+const PAGE = 256;
+
 /** Where to look, and how many events are wanted. */
 export interface Browsing {
   /** Newest first before a position (the end, by default), or oldest first after one. */
@@ -50,4 +53,17 @@ export async function browse(
   }
   if (low > high) return { events, next: null };
   return { events, next: newestFirst ? high + 1 : low - 1 };
+}
+
+/** All events that fit, one after another. */
+export async function* through(
+  store: Pick<EventStore, "find" | "head">,
+  filter: FilmFilter,
+  from: Browsing["from"],
+): AsyncGenerator<RecordedEvent> {
+  for (let at: Browsing["from"] | null = from; at !== null;) {
+    const { events, next }: FilmPage = await browse(store, filter, { from: at, limit: PAGE });
+    yield* events;
+    at = next === null ? null : "after" in from ? { after: next } : { before: next };
+  }
 }

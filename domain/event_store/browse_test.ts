@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { RecordedEvent } from "../core/event.ts";
-import { browse, type Browsing } from "./browse.ts";
+import { browse, type Browsing, through } from "./browse.ts";
 import type { FilmFilter, FilmWindow } from "./event_store.ts";
 
 /** A film of which only the named positions fit any filter, and how much of it was looked at. */
@@ -60,4 +60,13 @@ Deno.test("a stream is found at once", async () => {
   const { events, next } = await browse(film, { stream: "post-1" }, { from: {}, limit: 10 });
   assert.deepEqual(events.map(({ position }) => position), [5, 1]);
   assert.deepEqual([film.windows.length, next], [1, null]);
+});
+
+Deno.test("through answers all events one after another", async () => {
+  const fitting = Array.from({ length: 700 }, (_, index) => 3 * index + 1);
+  const film = filmOf(50_000, fitting);
+  const found = async (from: Browsing["from"]) =>
+    (await Array.fromAsync(through(film, {}, from))).map(({ position }) => position);
+  assert.deepEqual(await found({ after: 0 }), fitting);
+  assert.deepEqual(await found({}), fitting.toReversed());
 });

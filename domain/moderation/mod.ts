@@ -2,7 +2,7 @@ import { contextOf } from "../core/context.ts";
 import { appointAdmin, dismissAdmin, reinstateUser, suspendUser } from "./commands.ts";
 import type { ModerationEvent } from "./events.ts";
 import { moderationProjection } from "./projection.ts";
-import { getMember, getMembers, isAdmin } from "./queries.ts";
+import { findMemberId, getMember, getMembers, getTotals, isAdmin } from "./queries.ts";
 
 const stream = ({ userId }: ModerationEvent["data"]) => `moderation-${userId}`;
 
@@ -21,6 +21,12 @@ export const moderation = contextOf<ModerationEvent>()({
     AppointAdmin: appointAdmin,
     DismissAdmin: dismissAdmin,
   },
-  queries: { GetMember: getMember, GetMembers: getMembers, IsAdmin: isAdmin },
+  queries: {
+    FindMemberId: findMemberId,
+    GetMember: getMember,
+    GetMembers: getMembers,
+    GetTotals: getTotals,
+    IsAdmin: isAdmin,
+  },
   readModel: moderationProjection,
 });

@@ -43,3 +43,36 @@ export const isAdmin = one(
     sql`SELECT 1 AS yes FROM moderation_projection WHERE user_id = ${id} AND is_admin = 1`,
   () => true,
 );
+
+/** How many there are of what people make. */
+export interface TotalsView {
+  readonly people: number;
+  readonly posts: number;
+  readonly comments: number;
+  readonly likes: number;
+  readonly follows: number;
+  readonly messages: number;
+}
+
+export const getTotals = one(
+  (_: Record<never, never>) =>
+    sql`
+    SELECT (SELECT count(*) FROM user_projection WHERE is_active = 1) AS people,
+      (SELECT count(*) FROM post_projection) AS posts,
+      (SELECT count(*) FROM comment_projection) AS comments,
+      (SELECT count(*) FROM like_projection) AS likes,
+      (SELECT count(*) FROM follow_projection) AS follows,
+      (SELECT count(*) FROM message_projection) AS messages`,
+  (row) => row as unknown as TotalsView,
+);
+
+/** The id of a person by their id, username or address, as whoever runs a Filmroll may write them. */
+export const findMemberId = one(
+  ({ text }: { text: string }) =>
+    sql`
+    SELECT id FROM user_projection
+    WHERE username_key = ${text.toLowerCase().replace(/^@/, "")} OR email = ${text.toLowerCase()}
+      OR id = ${/^\d{1,15}$/.test(text) ? Number(text) : null}
+    ORDER BY id LIMIT 1`,
+  (row) => row.id as number,
+);

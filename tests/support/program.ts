@@ -64,8 +64,14 @@ export async function killWhileStarting(
 }
 
 /** Runs main.ts to its end, which is meant to come at once. */
-export async function runProgram(environment: Environment, prepare?: Shell): Promise<Ended> {
-  const child = await spawn({ PORT: String(freePort()), ...environment }, prepare);
+export const runProgram = async (environment: Environment, prepare?: Shell): Promise<Ended> =>
+  endOf(await spawn({ PORT: String(freePort()), ...environment }, prepare));
+
+/** Runs `deno task filmroll` with its arguments to its end. */
+export const runFilmroll = (environment: Environment, ...args: string[]): Promise<Ended> =>
+  endOf(run(["-P=filmroll", "cli/filmroll.ts", ...args], environment));
+
+async function endOf(child: Deno.ChildProcess): Promise<Ended> {
   const { code, stdout, stderr } = await child.output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
@@ -80,12 +86,23 @@ export interface Shell {
 
 async function spawn(environment: Environment, prepare?: Shell): Promise<Deno.ChildProcess> {
   await (built ??= build());
-  const permissions = ["-P=start", `--allow-write=${environment.DATA_DIR}`];
+  return run(
+    ["-P=start", `--allow-write=${environment.DATA_DIR}`, "main.ts"],
+    environment,
+    prepare,
+  );
+}
+
+function run(
+  runArgs: readonly string[],
+  environment: Environment,
+  prepare?: Shell,
+): Deno.ChildProcess {
   const [command, ...args] = [
     ...(prepare?.ownMounts ? ["unshare", "--map-root-user", "--mount"] : []),
     ...(prepare === undefined ? [] : ["sh", "-ec", `${prepare.commands}\nexec "$@"`, "sh"]),
     Deno.execPath(),
-    ...["run", "-q", ...permissions, "main.ts"],
+    ...["run", "-q", ...runArgs],
   ];
   return new Deno.Command(command!, {
     args,

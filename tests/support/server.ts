@@ -5,7 +5,6 @@ import { type Clock, systemClock } from "../../domain/core/clock.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { masterKey } from "../../domain/testing.ts";
-import type { Accounts } from "../../web/accounts.ts";
 import { createApp } from "../../web/app.ts";
 import type { Live } from "../../web/live.ts";
 import type { MediaCollector } from "../../web/media_collector.ts";
@@ -35,7 +34,6 @@ export interface TestServer extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly origin: string;
   readonly filmroll: Filmroll;
-  readonly accounts: Accounts;
   readonly live: Live;
   /** Erases whose time has come. */
   readonly erase: () => Promise<void>;
@@ -96,10 +94,9 @@ export async function startFilmroll(
     await close();
     if (dataDir === undefined) await Deno.remove(folder, { recursive: true });
   };
-  const { accounts, filmroll, limiter, live } = services;
+  const { filmroll, limiter, live } = services;
   return {
     origin,
-    accounts,
     filmroll,
     limiter,
     live,
