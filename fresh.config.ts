@@ -3,6 +3,7 @@
  * variable means is written in docs/configuration.md.
  */
 import { z } from "zod";
+import type { S3Options } from "./media/storage/s3.ts";
 
 /** A wrong value. Its message is one line for the operator. */
 export class ConfigError extends Error {
@@ -31,6 +32,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** What opens /metrics to other machines; null keeps it to this one. */
   readonly metricsToken: string | null;
+  /** Where pictures are kept; null keeps them in DATA_DIR. */
+  readonly mediaStore: S3Options | null;
 }
 
 const whole = (minimum: number, maximum: number) =>
@@ -38,9 +41,14 @@ const whole = (minimum: number, maximum: number) =>
 
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 
-const httpUrl = z.string().refine((url) =>
-  /^https?:\/\//.test(url) && URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`
-).transform((url) => new URL(url).origin);
+/** Without a trailing slash. */
+const httpUrl = z.string().refine((url) => {
+  const parsed = /^https?:\/\//.test(url) ? URL.parse(url) : null;
+  return parsed !== null && parsed.href === parsed.origin + parsed.pathname;
+}).transform((url) => url.replace(/\/+$/, ""));
+
+const httpOrigin = httpUrl.refine((url) => new URL(url).pathname === "/")
+  .transform((url) => new URL(url).origin);
 
 /** Each variable: what it may be, in words for the operator, and its schema. */
 const variables = {
@@ -51,7 +59,7 @@ const variables = {
     'left out: this version keeps its data in DATA_DIR, as "sqlite"',
     z.literal("sqlite"),
   ],
-  PUBLIC_URL: ["an http(s) URL without a path", httpUrl],
+  PUBLIC_URL: ["an http(s) URL without a path", httpOrigin],
   TRUST_PROXY: ['"on" or "off"', onOff],
   JWT_SECRET: ["at least 32 characters", z.string().min(32)],
   MASTER_KEY: ["at least 32 characters", z.string().min(32)],
@@ -67,7 +75,23 @@ const variables = {
     "at least 16 letters, digits or any of -._~+/=",
     z.string().regex(/^[\w\-.~+/]{16,}=*$/),
   ],
+  MEDIA_S3_ENDPOINT: ["an http(s) URL without name, password or query", httpUrl],
+  MEDIA_S3_BUCKET: [
+    "a bucket's name: 3 to 63 of a-z, 0-9, '.' and '-'",
+    z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  ],
+  MEDIA_S3_REGION: ["a region's name, like us-east-1", z.string().regex(/^[\w-]+$/)],
+  MEDIA_S3_KEY_ID: ["an access key's id, without spaces", z.string().regex(/^\S+$/)],
+  MEDIA_S3_SECRET: ["an access key's secret, without spaces", z.string().regex(/^\S+$/)],
 } satisfies Record<string, [string, z.ZodType]>;
+
+/** What a store needs beside its region. */
+const storeVariables = [
+  "MEDIA_S3_ENDPOINT",
+  "MEDIA_S3_BUCKET",
+  "MEDIA_S3_KEY_ID",
+  "MEDIA_S3_SECRET",
+] as const;
 
 /** Never printed; a database's address may hold its password. */
 const secrets: ReadonlySet<VariableName> = new Set([
@@ -75,6 +99,7 @@ const secrets: ReadonlySet<VariableName> = new Set([
   "MASTER_KEY",
   "DATABASE_URL",
   "METRICS_TOKEN",
+  "MEDIA_S3_SECRET",
 ]);
 
 type Variables = typeof variables;
@@ -99,6 +124,15 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     throw new ConfigError(`${name} is ${is}, but must be ${wanted}`);
   }
 
+  function readStore(): S3Options | null {
+    const [endpoint, bucket, keyId, secret] = storeVariables.map(read);
+    const region = read("MEDIA_S3_REGION") ?? "us-east-1";
+    if (endpoint && bucket && keyId && secret) return { endpoint, bucket, region, keyId, secret };
+    const missing = storeVariables.filter((name) => read(name) === undefined);
+    if (missing.length === storeVariables.length) return null;
+    throw new ConfigError(`${missing[0]} is not set, but must be where the others of a store are`);
+  }
+
   read("DATABASE_URL");
   const port = read("PORT") ?? 8000;
   return {
@@ -115,5 +149,6 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     bcryptCost: read("BCRYPT_COST") ?? 12,
     logLevel: read("LOG_LEVEL") ?? "info",
     metricsToken: read("METRICS_TOKEN") ?? null,
+    mediaStore: readStore(),
   };
 }

@@ -21,6 +21,7 @@ Deno.test("readConfig has a value for everything that is not set", () => {
     bcryptCost: 12,
     logLevel: "info",
     metricsToken: null,
+    mediaStore: null,
   });
 });
 
@@ -45,6 +46,11 @@ Deno.test("readConfig reads every variable", () => {
       BCRYPT_COST: "4",
       LOG_LEVEL: "debug",
       METRICS_TOKEN: "a-token-for-scrapers",
+      MEDIA_S3_ENDPOINT: "https://store.example/s3/",
+      MEDIA_S3_BUCKET: "film.roll-1",
+      MEDIA_S3_REGION: "eu-central-1",
+      MEDIA_S3_KEY_ID: "AKIAEXAMPLE",
+      MEDIA_S3_SECRET: "se/cr+et=",
     }),
     {
       port: 9000,
@@ -60,6 +66,13 @@ Deno.test("readConfig reads every variable", () => {
       bcryptCost: 4,
       logLevel: "debug",
       metricsToken: "a-token-for-scrapers",
+      mediaStore: {
+        endpoint: "https://store.example/s3",
+        bucket: "film.roll-1",
+        region: "eu-central-1",
+        keyId: "AKIAEXAMPLE",
+        secret: "se/cr+et=",
+      },
     },
   );
 });
@@ -93,6 +106,17 @@ const wrong: Record<VariableName, readonly string[]> = {
   BCRYPT_COST: ["3", "16", "12.5", "ten"],
   LOG_LEVEL: ["trace", "INFO"],
   METRICS_TOKEN: ["hunter2", "hunter2 hunter2 hunter2"],
+  MEDIA_S3_ENDPOINT: [
+    "store.example",
+    "ftp://store.example",
+    "https://me:hunter2@store.example",
+    "https://store.example/?a=b",
+    "https://store.example/#a",
+  ],
+  MEDIA_S3_BUCKET: ["ab", "Film", "film roll", "film/roll", "-film", "../film"],
+  MEDIA_S3_REGION: ["us east", "us/east"],
+  MEDIA_S3_KEY_ID: ["AKIA EXAMPLE"],
+  MEDIA_S3_SECRET: ["hunter2 hunter2"],
 };
 
 for (const name of variableNames) {
@@ -108,8 +132,33 @@ for (const name of variableNames) {
   });
 }
 
+Deno.test("readConfig wants all of a store's variables, or none; the region has a default", () => {
+  const store = {
+    MEDIA_S3_ENDPOINT: "http://127.0.0.1:9000",
+    MEDIA_S3_BUCKET: "film",
+    MEDIA_S3_KEY_ID: "key",
+    MEDIA_S3_SECRET: "hunter2",
+  };
+  assert.equal(readWith(store).mediaStore?.region, "us-east-1");
+  for (const name of Object.keys(store) as VariableName[]) {
+    assert.throws(() => readWith({ ...store, [name]: "" }), (error) => {
+      assert(error instanceof ConfigError);
+      assert.match(error.message, new RegExp(`^${name} is not set, but must be `));
+      return true;
+    });
+  }
+});
+
 Deno.test("readConfig prints no secret", () => {
-  for (const name of ["JWT_SECRET", "MASTER_KEY", "DATABASE_URL", "METRICS_TOKEN"] as const) {
+  for (
+    const name of [
+      "JWT_SECRET",
+      "MASTER_KEY",
+      "DATABASE_URL",
+      "METRICS_TOKEN",
+      "MEDIA_S3_SECRET",
+    ] as const
+  ) {
     for (const value of wrong[name]) {
       assert.throws(() => readWith({ [name]: value }), (error) => {
         assert(!(error as Error).message.includes(value));

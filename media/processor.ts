@@ -78,7 +78,7 @@ export class PictureProcessor {
     using file = await Deno.open(path);
     const program = [Deno.execPath(), "run", "-q", "-P=picture", "media/process_file.ts"];
     const child = new Deno.Command("nice", {
-      args: ["-n", "19", ...program, JSON.stringify(options)],
+      args: [...program, JSON.stringify(options)],
       cwd: ROOT,
       clearEnv: true,
       stdin: "piped",

@@ -11,6 +11,8 @@ export interface RunningProgram {
   readonly startMilliseconds: number;
   /** Resident memory, in MiB (Linux; NaN elsewhere). */
   residentMebibytes(): number;
+  /** The same of the processes that it has started. */
+  childrenMebibytes(): number;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,8 @@ async function start(
     origin,
     startMilliseconds,
     residentMebibytes: () => residentMebibytes(process.pid),
+    childrenMebibytes: () =>
+      childrenOf(process.pid).reduce((sum, child) => sum + (residentMebibytes(child) || 0), 0),
     async stop() {
       process.kill("SIGTERM");
       await process.status;
@@ -96,5 +100,19 @@ function residentMebibytes(pid: number): number {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
   } catch {
     return NaN;
+  }
+}
+
+/** Process ids of who was started by a process and has not ended (Linux; none elsewhere). */
+function childrenOf(pid: number): number[] {
+  try {
+    const tasks = [...Deno.readDirSync(`/proc/${pid}/task`)];
+    return tasks.flatMap(({ name }) =>
+      Deno.readTextFileSync(`/proc/${pid}/task/${name}/children`).split(" ").filter(Boolean).map(
+        Number,
+      )
+    );
+  } catch {
+    return [];
   }
 }
