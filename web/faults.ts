@@ -1,16 +1,19 @@
 /**
- * Faults of the machine underneath: no room, no file descriptors, a database that cannot be used.
- * They come with every request while they last, so the operator is told once, not thousands of times.
+ * Faults of what is underneath: no room, no file descriptors, a database or a store of pictures that
+ * cannot be used. They come with every request while they last, so the operator is told once, not
+ * thousands of times.
  */
 import { type Clock, systemClock } from "../domain/core/clock.ts";
 import { StoreUnavailable } from "../domain/event_store/event_store.ts";
+import { StorageUnavailable } from "../media/storage.ts";
 import { log as writeLog } from "./log.ts";
 
-export type Fault = "database" | "disk" | "descriptors";
+export type Fault = "database" | "disk" | "descriptors" | "pictures";
 
 const MESSAGES: Readonly<Record<Fault, string>> = {
   database: "The database cannot be used",
   disk: "Files cannot be written",
+  pictures: "The store of pictures cannot be used",
   descriptors: "Out of file descriptors: raise the limit of open files (ulimit -n)",
 };
 
@@ -22,6 +25,7 @@ const DESCRIPTORS = /^(EMFILE|ENFILE)$|os error (24|23)\)/;
 /** Which fault an error is; null for any other error. */
 export function faultOf(error: unknown): Fault | null {
   if (error instanceof StoreUnavailable) return "database";
+  if (error instanceof StorageUnavailable) return "pictures";
   if (!(error instanceof Error)) return null;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const is = (codes: RegExp) => codes.test(code) || codes.test(error.message);

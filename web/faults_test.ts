@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { StoreUnavailable } from "../domain/event_store/event_store.ts";
+import { StorageUnavailable } from "../media/storage.ts";
 import { type Fault, faultOf, Faults } from "./faults.ts";
 
 /** Faults whose log and clock the test holds. */
@@ -19,6 +20,7 @@ Deno.test("faults are known by the codes and the words of the operating system",
   const coded = (code: string) => Object.assign(new Error(`${code}: open 'a'`), { code });
   const cases: [unknown, Fault | null][] = [
     [full, "database"],
+    [new StorageUnavailable("The pictures' store does not answer"), "pictures"],
     [coded("EMFILE"), "descriptors"],
     [new Deno.errors.Http("Error: Too many open files (os error 24)"), "descriptors"],
     [coded("ENOSPC"), "disk"],

@@ -4,6 +4,7 @@ import type { EventStore, EventStoreOptions } from "../domain/event_store/event_
 import { openFilmroll } from "../domain/mod.ts";
 import { PictureProcessor } from "../media/processor.ts";
 import { FileStorage } from "../media/storage/files.ts";
+import { S3Storage } from "../media/storage/s3.ts";
 import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
@@ -49,6 +50,7 @@ export function assembleServices(
     | "bcryptCost"
     | "dataDir"
     | "eraseGraceDays"
+    | "mediaStore"
     | "metricsToken"
     | "passwordBlocklist"
     | "publicUrl"
@@ -72,7 +74,9 @@ export function assembleServices(
   const uploadsDir = `${dataDir}/uploads`;
   emptyFolder(uploadsDir);
   const processor = new PictureProcessor();
-  const storage = FileStorage.open(`${dataDir}/media`);
+  const storage = config.mediaStore === null
+    ? FileStorage.open(`${dataDir}/media`)
+    : new S3Storage(config.mediaStore);
   const pictures = new MediaLibrary({ filmroll, processor, storage });
   const collector = new MediaCollector({ store, filmroll, library: pictures, clock });
   const live = new Live({ store, queries: filmroll.queries, clock, faults });

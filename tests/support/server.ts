@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../../domain/core/clock.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { masterKey } from "../../domain/testing.ts";
+import type { S3Options } from "../../media/storage/s3.ts";
 import { createApp } from "../../web/app.ts";
 import type { Live } from "../../web/live.ts";
 import type { MediaCollector } from "../../web/media_collector.ts";
@@ -25,6 +26,8 @@ export interface ServerOptions {
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
   readonly metricsToken?: string;
+  /** By default pictures are kept in the folder. */
+  readonly mediaStore?: S3Options;
   /** 7 by default. */
   readonly eraseGraceDays?: number;
 }
@@ -53,6 +56,7 @@ export async function startFilmroll(
     dataDir,
     publicUrl,
     metricsToken,
+    mediaStore,
     eraseGraceDays = 7,
   }: ServerOptions = {},
 ): Promise<TestServer> {
@@ -75,6 +79,7 @@ export async function startFilmroll(
       bcryptCost: 4,
       dataDir: folder,
       eraseGraceDays,
+      mediaStore: mediaStore ?? null,
       metricsToken: metricsToken ?? null,
       passwordBlocklist,
       publicUrl: publicUrl ?? origin,
