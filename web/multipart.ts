@@ -121,11 +121,10 @@ class FormReader {
   }
 
   parserOf(headers: Headers): BusboyInstance {
-    const { field, most } = this.#rules;
+    const { field, most, lenient } = this.#rules;
     const parser = new Busboy({
       headers: { "content-type": headers.get("content-type")! },
-      // A byte more tells a file of the largest size from one that is larger.
-      limits: { ...FIELDS, fileSize: LIMITS.fileBytes + 1, files: 2 * most },
+      limits: { ...FIELDS, fileSize: LIMITS.fileBytes, files: 2 * most },
     });
     const refuse = (error: Error) => parser.destroy(error);
     const tooMany = () => refuse(malformed("Too many fields"));
@@ -138,6 +137,7 @@ class FormReader {
         stream.resume();
         return;
       }
+      if (!lenient) stream.once("limit", () => refuse(tooLarge(this.#rules)));
       const file = this.#receive(stream, fileName ?? "", this.#places++);
       this.#files.push(file);
       file.catch(refuse);
@@ -176,25 +176,21 @@ class FormReader {
     this.#paths.push(path);
     const hash = createHash("sha256");
     let size = 0;
-    const { lenient } = this.#rules;
     await pipeline(
       stream,
       new Transform({
-        transform: (chunk: Uint8Array, _encoding, done) => {
+        transform(chunk: Uint8Array, _encoding, done) {
           size += chunk.length;
           hash.update(chunk);
-          if (size <= LIMITS.fileBytes) return done(null, chunk);
-          if (lenient) return done();
-          done(tooLarge(this.#rules));
+          done(null, chunk);
         },
       }),
       createWriteStream(path, { flags: "wx", mode: 0o600 }),
       { signal: this.#stopping.signal },
     );
-    if (size <= LIMITS.fileBytes && (size > 0 || name !== "")) {
-      return { name, place, sha256: hash.digest("hex"), path };
-    }
+    const isChosen = size > 0 || name !== "";
+    if (isChosen && !stream.truncated) return { name, place, sha256: hash.digest("hex"), path };
     await removeIfThere(path);
-    return size === 0 ? null : { name, place, sha256: null, path };
+    return isChosen ? { name, place, sha256: null, path } : null;
   }
 }
