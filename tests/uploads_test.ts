@@ -73,24 +73,22 @@ Deno.test("files that are too large or cut off take no memory, and leave nothing
   await using program = await startProgram(folder.environment);
   const { origin } = program;
   const ana = await join(origin, "ana");
-  assert.ok([413, null].includes(await uploadLarge(origin, ana, 25)));
-  const before = await residentBytes(origin);
-  let most = before;
-  for (let round = 0; round < 5; round++) {
+  const round = async () => {
     const cutOff = Array.from(
       { length: 4 },
       (_, index) => uploadLarge(origin, ana, 19, AbortSignal.timeout(10 + 40 * index)),
     );
-    const large = await Promise.all(
-      Array.from({ length: 4 }, () => uploadLarge(origin, ana, 25)),
-    );
-    for (const status of large) assert.ok([413, null].includes(status), String(status));
-    most = Math.max(most, await residentBytes(origin));
+    const tooLarge = Array.from({ length: 6 }, () => uploadLarge(origin, ana, 25));
+    for (const status of await Promise.all(tooLarge)) assert.ok([413, null].includes(status));
     await Promise.all(cutOff);
-  }
-  const grown = Math.round((most - before) / MEGABYTE);
-  // 20 files of 25 MB were sent, and 20 begun.
-  assert.ok(grown < 80, `${grown} MB more`);
+  };
+  // The runtime lets some garbage gather before it collects.
+  for (let warmUp = 0; warmUp < 2; warmUp++) await round();
+  const before = await residentBytes(origin);
+  for (let rounds = 0; rounds < 3; rounds++) await round();
+  const grown = Math.round((await residentBytes(origin) - before) / MEGABYTE);
+  // Some 800 MB were sent.
+  assert.ok(grown < 150, `${grown} MB more`);
   await eventually(async () =>
     assert.deepEqual(await filesOf(dataOf(folder)), { pictures: [], temporary: [] })
   );
