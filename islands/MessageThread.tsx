@@ -10,7 +10,7 @@ import { errorOf, type FieldError } from "../components/form_errors.ts";
 import FormAlert from "../components/FormAlert.tsx";
 import HiddenFields from "../components/HiddenFields.tsx";
 import Icon from "../components/Icon.tsx";
-import { send as sendIcon } from "../components/icons.ts";
+import { arrowDown, send as sendIcon } from "../components/icons.ts";
 import MessageList from "../components/MessageList.tsx";
 import { lastOf, mergeMessages, type Outgoing, threadDays } from "../components/thread.ts";
 import type { LiveData } from "../web/live_events.ts";
@@ -318,7 +318,8 @@ export default function MessageThread(
       >
         {newBelow.value > 0 && (
           <button class="thread-new" type="button" onClick={scrollToEnd}>
-            {newBelow.value} new ↓
+            {newBelow.value} new
+            <Icon path={arrowDown} />
           </button>
         )}
         <FormAlert message={alert} />
