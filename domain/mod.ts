@@ -15,6 +15,7 @@ import type { EventStore } from "./event_store/event_store.ts";
 import { erasure } from "./erasure/mod.ts";
 import { feed } from "./feed/mod.ts";
 import { follow } from "./follow/mod.ts";
+import { importing } from "./import/mod.ts";
 import { like } from "./like/mod.ts";
 import { media } from "./media/mod.ts";
 import { message } from "./message/mod.ts";
@@ -42,6 +43,7 @@ export const contexts = [
   passwordReset,
   erasure,
   archive,
+  importing,
 ] as const;
 
 /** The buses of all contexts over one store. */

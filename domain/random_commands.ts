@@ -36,6 +36,8 @@ const mediaId = fc.integer({ min: 1, max: 8 });
 const media = fc.option(mediaId, { nil: undefined, freq: 3 });
 const alt = fc.constantFrom("", "A cat", "日本");
 const time = fc.constantFrom("2026-01-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z");
+const count = fc.integer({ min: 0, max: 3 });
+const progress = { by, importId: loginId, done: count, skipped: count };
 const tokenHash = fc.uuid();
 
 function pictureOf(id: number) {
@@ -106,6 +108,14 @@ const inputs: { readonly [Name in CommandName]: fc.Arbitrary<CommandInput<Comman
   UploadMedia: fc.record({ by: userId, picture: mediaId.map(pictureOf), alt }),
   DescribeMedia: fc.record({ by, mediaId, alt }),
   DiscardMedia: fc.record({ by, mediaId }),
+  StartImport: fc.record({
+    by: userId,
+    source: fc.constantFrom("filmroll" as const, "instagram" as const),
+    total: count,
+  }),
+  AdvanceImport: fc.record(progress),
+  EndImport: fc.record({ ...progress, problem: fc.constantFrom(null, "The archive is broken") }),
+  StopImport: fc.record({ by }),
   CollectMedia: fc.record({
     mediaId,
     ownerId: by,

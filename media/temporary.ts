@@ -8,3 +8,12 @@ export function emptyFolder(path: string): void {
     Deno.removeSync(`${path}/${name}`, { recursive: true });
   }
 }
+
+/** Removes a file; one that is not there is no error. */
+export async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

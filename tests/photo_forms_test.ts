@@ -1,6 +1,7 @@
 /** Photos in forms, as browsers without script send them. */
 import assert from "node:assert/strict";
-import { FILE_TOO_LARGE } from "../web/multipart.ts";
+import { LIMITS } from "../media/limits.ts";
+import { fileTooLarge } from "../web/multipart.ts";
 import type { Media, Message, Post, Story, User } from "../web/schemas.ts";
 import { type Api, api, signUp, type Visitor } from "./support/client.ts";
 import { textOf } from "./support/html.ts";
@@ -146,7 +147,7 @@ Deno.test("a photo that is too large is refused with the form shown again", asyn
   assert.equal(status, 422);
   assert.match(text, /Kept/);
   assert.deepEqual((await filesOf(scene)).temporary, []);
-  assert.match(FILE_TOO_LARGE, /20 MB/);
+  assert.match(fileTooLarge(LIMITS.fileBytes), /20 MB/);
 });
 
 Deno.test("a stranger's photos lead to the log-in form, and are not read", async () => {

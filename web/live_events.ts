@@ -2,7 +2,7 @@
 import type { EventsOf } from "../domain/core/bus.ts";
 import type { RecordedEvent } from "../domain/core/event.ts";
 import type { contexts, Filmroll } from "../domain/mod.ts";
-import type { Comment, Message } from "./schemas.ts";
+import type { Comment, Import, Message } from "./schemas.ts";
 
 /** What a live event carries, by its type. */
 export interface LiveData {
@@ -17,6 +17,8 @@ export interface LiveData {
   readonly comment_deleted: { readonly id: number; readonly post_id: number };
   readonly post: { readonly post_id: number; readonly author_id: number };
   readonly post_deleted: { readonly post_id: number };
+  /** How far one's own import is. */
+  readonly import: Import;
   /** Somebody follows somebody, or no longer does; the count is the followee's. */
   readonly follow: {
     readonly follower_id: number;
@@ -101,12 +103,22 @@ const tellings: { readonly [Type in Event["type"]]?: (data: DataOf<Type>) => Tel
       return data && { type: "message", data };
     },
   }),
+  ImportAdvanced: (progress) => imports(progress),
+  ImportEnded: (progress) => imports(progress),
   MessagesRead: ({ readerId, senderId, upTo }) =>
     known([topicOf.person(readerId), topicOf.person(senderId)], {
       type: "messages_read",
       data: { reader_id: readerId, sender_id: senderId, up_to: upTo },
     }),
 };
+
+const imports = ({ userId }: { readonly userId: number }): Telling => ({
+  topics: [topicOf.person(userId)],
+  async message(queries) {
+    const data = await queries.ask("GetLatestImport", { userId });
+    return data && { type: "import", data };
+  },
+});
 
 const known = (topics: readonly string[], message: LiveMessage): Telling => ({
   topics,

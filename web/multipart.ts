@@ -5,6 +5,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { LIMITS } from "../media/limits.ts";
+import { removeIfThere } from "../media/temporary.ts";
 import { HttpRefusal, InvalidInput } from "./problem.ts";
 
 /** What files a form may bring. */
@@ -12,6 +13,8 @@ export interface FileRules {
   /** The name of their field. Files of any other are passed over. */
   readonly field: string;
   readonly most: number;
+  /** The largest that is taken, in bytes. */
+  readonly fileBytes: number;
   /** The folder that they are written to. */
   readonly folder: string;
   /**
@@ -40,14 +43,13 @@ export interface Multipart {
 /** What stands around the files: boundaries, headers and fields. */
 const LARGEST_REST = 256 * 1024;
 
-/** So much is read of a lenient form, whatever becomes of it. */
-const LARGEST_LENIENT = LIMITS.picturesPerPost * LIMITS.fileBytes + LARGEST_REST;
+/** So much is read of a lenient form at least, whatever becomes of it. */
+const LEAST_LENIENT = LIMITS.picturesPerPost * LIMITS.fileBytes;
 
 const FIELDS = { fieldSize: 64 * 1024, fieldNameSize: 100, fields: 100, headerPairs: 20 };
 
-const megabytes = LIMITS.fileBytes / 1024 ** 2;
-
-export const FILE_TOO_LARGE = `A file may have ${megabytes} MB at most`;
+export const fileTooLarge = (fileBytes: number): string =>
+  `A file may have ${fileBytes / 1024 ** 2} MB at most`;
 
 const malformed = (message: string) => new InvalidInput([{ path: "body", message }]);
 
@@ -58,7 +60,9 @@ const malformed = (message: string) => new InvalidInput([{ path: "body", message
  * @throws InvalidInput if it is malformed or cut off, or has too many files or fields
  */
 export async function readMultipart(request: Request, rules: FileRules): Promise<Multipart> {
-  const largest = rules.lenient ? LARGEST_LENIENT : rules.most * LIMITS.fileBytes + LARGEST_REST;
+  const filesBytes = rules.most * rules.fileBytes;
+  const largest = LARGEST_REST +
+    (rules.lenient ? Math.max(filesBytes, LEAST_LENIENT) : filesBytes);
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > largest) throw tooLarge(rules);
   const form = new FormReader(rules);
@@ -78,19 +82,10 @@ export async function removeFiles(files: readonly ReceivedFile[]): Promise<void>
   await Promise.all(files.map(({ path }) => removeIfThere(path)));
 }
 
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+function tooLarge({ most, fileBytes }: FileRules): HttpRefusal {
+  const message = fileTooLarge(fileBytes);
+  return new HttpRefusal(413, most === 1 ? message : `${message}, and ${most} files may come`);
 }
-
-const tooLarge = ({ most }: FileRules) =>
-  new HttpRefusal(
-    413,
-    most === 1 ? FILE_TOO_LARGE : `${FILE_TOO_LARGE}, and ${most} files may come`,
-  );
 
 /** Whether our side failed: the disk is full, or the folder is not there. */
 const isOfDisk = (error: unknown): boolean =>
@@ -121,10 +116,10 @@ class FormReader {
   }
 
   parserOf(headers: Headers): BusboyInstance {
-    const { field, most, lenient } = this.#rules;
+    const { field, most, fileBytes, lenient } = this.#rules;
     const parser = new Busboy({
       headers: { "content-type": headers.get("content-type")! },
-      limits: { ...FIELDS, fileSize: LIMITS.fileBytes, files: 2 * most },
+      limits: { ...FIELDS, fileSize: fileBytes, files: 2 * most },
     });
     const refuse = (error: Error) => parser.destroy(error);
     const tooMany = () => refuse(malformed("Too many fields"));

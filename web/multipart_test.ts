@@ -22,7 +22,14 @@ async function reading(
   try {
     const headers = type === undefined ? {} : { "content-type": type };
     const request = new Request("http://localhost/", { method: "POST", body, headers });
-    const all = { field: "photo", most: 3, folder, lenient: false, ...rules };
+    const all = {
+      field: "photo",
+      most: 3,
+      fileBytes: LIMITS.fileBytes,
+      folder,
+      lenient: false,
+      ...rules,
+    };
     const read = await readMultipart(request, all).catch((error: unknown) => error as Error);
     if (read instanceof Error) return { error: read, left: await namesLeft() };
     const contents = await Promise.all(

@@ -65,6 +65,8 @@ export interface Operation<Params, Query, RequestBody, Auth, Answer, Data, File 
   readonly body?: RequestBody;
   /** The field of a multipart body that brings a file; programs send it so as well. */
   readonly file?: File;
+  /** The largest that it may be, in bytes; as large as a picture unless said otherwise. */
+  readonly fileBytes?: number;
   /** What pictures a form may bring as files: they are kept, and their ids are the body's `media`. */
   readonly photos?: Photos;
   /** Status and schema of the JSON answer; `null` has no body. */
@@ -265,7 +267,8 @@ async function inputOf<Data>(ctx: Ctx, one: AnyOperation<Data>, received: Receiv
   const query = one.query === undefined
     ? undefined
     : parse(one.query, Object.fromEntries(ctx.url.searchParams), "query");
-  const read = one.body === undefined && !isForm(ctx) ? null : await received.body();
+  const hasBody = one.body !== undefined || one.file !== undefined || isForm(ctx);
+  const read = hasBody ? await received.body() : null;
   const sender = ctx.req.method === "GET" ? senderOf(ctx) : await commandSender(ctx, received);
   return {
     params,

@@ -1,8 +1,9 @@
 import type { Sender } from "../domain/core/bus.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import { PictureRefused } from "../media/errors.ts";
+import { LIMITS } from "../media/limits.ts";
 import type { Form } from "./body.ts";
-import { FILE_TOO_LARGE, type ReceivedFile } from "./multipart.ts";
+import { fileTooLarge, type ReceivedFile } from "./multipart.ts";
 import { answerTo, type FieldError, InvalidInput } from "./problem.ts";
 import { AltText, IdText, type Media } from "./schemas.ts";
 import type { Ctx } from "./state.ts";
@@ -82,7 +83,9 @@ export async function keepPicture(
   { alt, square }: { readonly alt: string; readonly square: boolean },
   sender: Sender,
 ): Promise<number> {
-  if (sha256 === null) throw new InvalidInput([{ path: field, message: FILE_TOO_LARGE }]);
+  if (sha256 === null) {
+    throw new InvalidInput([{ path: field, message: fileTooLarge(LIMITS.fileBytes) }]);
+  }
   limiter.take("upload", caller!.id);
   try {
     return await pictures.keep(path, { by: caller!.id, alt, square }, sender);

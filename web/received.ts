@@ -8,6 +8,8 @@ import type { Ctx } from "./state.ts";
 /** What files a route takes: one of a field, also from programs, or pictures of a form. */
 export interface TakesFiles {
   readonly file?: string | undefined;
+  /** The largest file, in bytes; that of a picture unless said otherwise. */
+  readonly fileBytes?: number | undefined;
   readonly photos?: Photos | undefined;
 }
 
@@ -49,7 +51,7 @@ export class Received implements AsyncDisposable {
   }
 
   #fileRules(): FileRules | undefined {
-    const { file, photos } = this.#takes;
+    const { file, fileBytes = LIMITS.fileBytes, photos } = this.#takes;
     if (file === undefined && photos === undefined) return undefined;
     const { caller, uploadsDir, wants } = this.#ctx.state;
     // A stranger's files are not even read.
@@ -58,6 +60,7 @@ export class Received implements AsyncDisposable {
       ...(file === undefined
         ? { field: PHOTO_FIELD, most: photos?.most ?? LIMITS.picturesPerPost }
         : { field: file, most: 1 }),
+      fileBytes,
       folder: uploadsDir,
       lenient: wants === "html",
     };

@@ -75,7 +75,7 @@ export const searchOf = (limit: number) => pageOf(limit).extend({ q: z.string().
 
 const Time = z.iso.datetime({ offset: true }).describe("ISO 8601, UTC");
 
-const PictureUrl = z.string().trim().max(COMMON_URL_LENGTH)
+export const PictureUrl = z.string().trim().max(COMMON_URL_LENGTH)
   .refine(isPictureUrl, "Must be an http(s) URL or a path of this server's media")
   .describe("An http(s) URL or a path of this server's media");
 
@@ -98,7 +98,10 @@ export const Password = z.string()
 
 export const FullName = text(100).trim();
 export const Bio = text(500).trim();
-export const PostContent = text(2200).trim();
+/** Characters of a post. */
+export const POST_LENGTH = 2200;
+
+export const PostContent = text(POST_LENGTH).trim();
 export const StoryContent = text(1000).trim();
 export const CommentContent = text(1000).trim().min(1, "Must not be empty");
 export const MessageContent = text(2000).trim();
@@ -334,6 +337,18 @@ export const Notification = z.object({
   created_at: Time,
 }).meta({ id: "Notification" });
 export type Notification = z.infer<typeof Notification>;
+
+export const Import = z.object({
+  id: Id,
+  source: z.enum(["filmroll", "instagram"]),
+  total: z.int().describe("Posts in the archive"),
+  done: z.int().describe("Posts taken over"),
+  skipped: z.int().describe("Posts of which nothing can be shown here, such as videos"),
+  outcome: z.enum(["finished", "stopped", "failed"]).nullable().describe("Null while it runs"),
+  problem: z.string().nullable().describe("Why it failed"),
+  created_at: Time,
+}).meta({ id: "Import" });
+export type Import = z.infer<typeof Import>;
 
 /** The answer of what has nothing else to say. */
 export const Done = z.object({ status: z.literal("ok") }).meta({ id: "Done" });

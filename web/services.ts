@@ -8,10 +8,12 @@ import { S3Storage } from "../media/storage/s3.ts";
 import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
+import { Importer } from "./archive/importer.ts";
 import { eraseInTime } from "./erasing.ts";
 import { everyInterval } from "./every.ts";
 import { Faults } from "./faults.ts";
 import { Live } from "./live.ts";
+import { errorFacts, log } from "./log.ts";
 import { MediaCollector } from "./media_collector.ts";
 import { MediaLibrary } from "./media_library.ts";
 import { Metrics } from "./metrics.ts";
@@ -79,6 +81,10 @@ export function assembleServices(
     : new S3Storage(config.mediaStore);
   const pictures = new MediaLibrary({ filmroll, processor, storage });
   const collector = new MediaCollector({ store, filmroll, library: pictures, clock });
+  const importer = new Importer({ filmroll, pictures, folder: `${dataDir}/imports` });
+  const resuming = importer.resume().catch((error) =>
+    log("error", "Imports did not go on", errorFacts(error))
+  );
   const live = new Live({ store, queries: filmroll.queries, clock, faults });
   const readiness = readinessOf(store);
   const metrics = new Metrics({ readiness, openStreams: () => live.openStreams });
@@ -95,6 +101,7 @@ export function assembleServices(
       live,
       limiter,
       faults,
+      importer,
       clock,
       publicUrl,
       eraseGraceDays: config.eraseGraceDays,
@@ -107,7 +114,9 @@ export function assembleServices(
     async close() {
       for (const stop of stopWatching) stop();
       live.close();
+      const importing = resuming.then(() => importer.stop());
       processor.close();
+      await importing;
       await erasing.stop();
       await collector.close();
       await store.close();

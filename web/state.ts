@@ -2,6 +2,7 @@ import { type Context, createDefine } from "fresh";
 import type { Clock } from "../domain/core/clock.ts";
 import type { Filmroll } from "../domain/mod.ts";
 import type { Accounts, Caller } from "./accounts.ts";
+import type { Importer } from "./archive/importer.ts";
 import type { Faults } from "./faults.ts";
 import type { Live } from "./live.ts";
 import type { LiveData } from "./live_events.ts";
@@ -26,6 +27,7 @@ export interface Services {
   readonly live: Live;
   readonly limiter: RateLimiter;
   readonly faults: Faults;
+  readonly importer: Importer;
   /** What time it is, for what runs out when it is read. */
   readonly clock: Clock;
   readonly publicUrl: string;

@@ -130,7 +130,8 @@ export default define.page<typeof handler>(({ data: { kind, form }, state, url }
           All that is yours as a zip: pictures, posts, comments, messages and the rest.
         </p>
         <p>
-          <a class="button button-secondary" href="/users/me/export" download>Download</a>
+          <a class="button button-secondary" href="/users/me/export" download>Download</a>{" "}
+          <a class="button button-secondary" href="/users/me/import">Import</a>
         </p>
       </section>
       <section class="settings">

@@ -7,6 +7,7 @@ import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { masterKey } from "../../domain/testing.ts";
 import type { S3Options } from "../../media/storage/s3.ts";
 import { createApp } from "../../web/app.ts";
+import type { Importer } from "../../web/archive/importer.ts";
 import type { Live } from "../../web/live.ts";
 import type { MediaCollector } from "../../web/media_collector.ts";
 import type { RateLimiter } from "../../web/rate_limit.ts";
@@ -41,6 +42,7 @@ export interface TestServer extends AsyncDisposable {
   /** Erases whose time has come. */
   readonly erase: () => Promise<void>;
   readonly limiter: RateLimiter;
+  readonly importer: Importer;
   readonly collector: MediaCollector;
   /** The folder of pictures, and of the database unless that is in memory. */
   readonly dataDir: string;
@@ -99,11 +101,12 @@ export async function startFilmroll(
     await close();
     if (dataDir === undefined) await Deno.remove(folder, { recursive: true });
   };
-  const { filmroll, limiter, live } = services;
+  const { filmroll, importer, limiter, live } = services;
   return {
     origin,
     filmroll,
     limiter,
+    importer,
     live,
     erase,
     collector,
