@@ -31,8 +31,8 @@ export default function ConversationRow({ conversation }: ConversationRowProps) 
         <span class="person-name">{other_full_name ?? other_username}</span>
         <Time at={created_at} />
         <span class="conversation-last">
-          {sender_id !== other_user_id && "You: "}
-          {excerpt(content, EXCERPT) ?? content}
+          {sender_id !== other_user_id && content !== "" && "You: "}
+          {content === "" ? "Sent a picture" : excerpt(content, EXCERPT) ?? content}
         </span>
         {unread_count > 0 && (
           <span class="badge">

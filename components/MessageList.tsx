@@ -1,3 +1,5 @@
+import Picture from "./Picture.tsx";
+import { BUBBLE, sizesIn } from "./picture_sizes.ts";
 import RichText from "./RichText.tsx";
 import { absoluteTime } from "./relative_time.ts";
 import { clockTime, type Cluster, type Day, seenCluster } from "./thread.ts";
@@ -55,13 +57,28 @@ export default function MessageList({ days, name, zone, onRetry }: MessageListPr
                 class={`cluster cluster-${cluster.own ? "own" : "other"}`}
               >
                 <span class="visually-hidden">{cluster.own ? "You" : name}:</span>
-                {cluster.bubbles.map(({ key, content }) => (
-                  <p
+                {cluster.bubbles.map(({ key, content, image }) => (
+                  <div
                     key={key}
-                    class={`bubble${cluster.delivery === "sending" ? " bubble-sending" : ""}`}
+                    class={`bubble${image ? " bubble-with-picture" : ""}${
+                      cluster.delivery === "sending" ? " bubble-sending" : ""
+                    }`}
                   >
-                    <RichText text={content} />
-                  </p>
+                    {image && (
+                      <a class="bubble-picture" href={image.url}>
+                        <Picture
+                          image={image}
+                          fallbackAlt={`Photo by ${cluster.own ? "you" : name}`}
+                          sizes={sizesIn(BUBBLE, image)}
+                        />
+                      </a>
+                    )}
+                    {content !== "" && (
+                      <p>
+                        <RichText text={content} />
+                      </p>
+                    )}
+                  </div>
                 ))}
                 <Foot
                   cluster={cluster}

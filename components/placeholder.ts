@@ -30,6 +30,7 @@ function bitmapOf(placeholder: string): Uint8Array {
   );
   const scale = Math.max(w, h) / SIDE;
   const [width, height] = [Math.round(w / scale), Math.round(h / scale)];
+  const middle = (at: number, of: number, from: number) => Math.floor((at + 0.5) / of * from);
   const rowBytes = Math.ceil(width * 3 / 4) * 4;
   const bytes = new Uint8Array(HEADER + rowBytes * height);
   const view = new DataView(bytes.buffer);
@@ -43,7 +44,7 @@ function bitmapOf(placeholder: string): Uint8Array {
   view.setUint16(28, 24, true);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const from = 4 * (Math.floor((y + 0.5) * scale) * w + Math.floor((x + 0.5) * scale));
+      const from = 4 * (middle(y, height, h) * w + middle(x, width, w));
       const [red, green, blue] = rgba.subarray(from, from + 3);
       bytes.set([blue!, green!, red!], HEADER + y * rowBytes + x * 3);
     }

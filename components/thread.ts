@@ -1,10 +1,12 @@
-import type { Message } from "../web/schemas.ts";
+import type { Image, Media, Message } from "../web/schemas.ts";
 
 /** A message that the server has not confirmed yet. */
 export interface Outgoing {
   /** Sent again under the same id, it is recorded once. */
   readonly commandId: string;
   readonly content: string;
+  /** The picture that goes with it, which the server has already. */
+  readonly picture: Media | null;
   /** ISO 8601. */
   readonly at: string;
   /** Why it could not be sent; null while it is on its way. */
@@ -27,7 +29,9 @@ export interface Cluster {
 export interface Bubble {
   /** Unique in a conversation. */
   readonly key: string;
+  /** Empty where there is only a picture. */
   readonly content: string;
+  readonly image: Image | null;
 }
 
 export interface Day {
@@ -88,20 +92,22 @@ interface Entry extends Bubble {
 }
 
 const entryOf = (
-  { id, sender_id, content, created_at }: Message,
+  { id, sender_id, content, image, created_at }: Message,
   { me, seenUpTo }: Reading,
 ): Entry => ({
   key: String(id),
   content,
+  image,
   own: sender_id === me,
   delivery: sender_id === me && id <= seenUpTo ? "read" : "sent",
   at: created_at,
   failure: null,
 });
 
-const outgoingEntry = ({ commandId, ...message }: Outgoing): Entry => ({
+const outgoingEntry = ({ commandId, picture, ...message }: Outgoing): Entry => ({
   ...message,
   key: commandId,
+  image: picture,
   own: true,
   delivery: message.failure === null ? "sending" : "failed",
 });
@@ -136,15 +142,16 @@ export function threadDays(
   const days: { label: string; clusters: Cluster[] }[] = [];
   const entries = [...messages.map((one) => entryOf(one, reading)), ...outgoing.map(outgoingEntry)];
   for (const entry of entries) {
-    const { key, content, at, ...rest } = entry;
+    const { key, content, image, at, ...rest } = entry;
+    const bubble = { key, content, image };
     const label = dayLabel(Date.parse(at), reading.now, reading.zone);
     if (days.at(-1)?.label !== label) days.push({ label, clusters: [] });
     const { clusters } = days.at(-1)!;
     const last = clusters.at(-1);
     if (last !== undefined && belongs(entry, last)) {
-      clusters[clusters.length - 1] = { ...last, at, bubbles: [...last.bubbles, { key, content }] };
+      clusters[clusters.length - 1] = { ...last, at, bubbles: [...last.bubbles, bubble] };
     } else {
-      clusters.push({ ...rest, at, bubbles: [{ key, content }] });
+      clusters.push({ ...rest, at, bubbles: [bubble] });
     }
   }
   return days;

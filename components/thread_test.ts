@@ -27,6 +27,7 @@ const message = (id: number, sender_id: 1 | 2, minutes: number = id): Message =>
 const outgoing = (commandId: string, failure: string | null = null): Outgoing => ({
   commandId,
   content: commandId,
+  picture: null,
   at: new Date(NOON + 10 * MINUTE).toISOString(),
   failure,
 });

@@ -6,7 +6,7 @@ export type Bundle = BuildResult<{ metafile: true; write: false }>;
 type Options = BuildOptions & { readonly metafile: true; readonly write: false };
 
 /** So many entries must load a chunk for it to be joined with others. */
-const MIN_ENTRIES = 3;
+const MIN_ENTRIES = 4;
 
 /** Marks the paths of scripts that are in memory. */
 const CHUNK = "chunk";

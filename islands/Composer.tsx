@@ -1,14 +1,13 @@
-import { useEffect, useRef } from "preact/hooks";
-import { useSignal } from "@preact/signals";
-import { failureMessage, request, RequestFailed } from "../components/client/api.ts";
-import { clearDraft, restoreDraft, saveDraft } from "../components/client/draft.ts";
-import type { FieldError, FieldValues } from "../components/form_errors.ts";
+import { useRef } from "preact/hooks";
+import { usePhotoForm } from "../components/client/photo_form.ts";
+import { type FieldError, type FieldValues } from "../components/form_errors.ts";
 import FormAlert from "../components/FormAlert.tsx";
 import FormField from "../components/FormField.tsx";
 import HiddenFields from "../components/HiddenFields.tsx";
-import Icon from "../components/Icon.tsx";
-import { picture } from "../components/icons.ts";
-import type { Post } from "../web/schemas.ts";
+import LinkedPicture from "../components/LinkedPicture.tsx";
+import PhotoChooser from "../components/PhotoChooser.tsx";
+import { LIMITS } from "../media/limits.ts";
+import type { Media, Post } from "../web/schemas.ts";
 
 export interface ComposerProps {
   /** The same for every sending of this form, so that however often it is sent it makes one post. */
@@ -16,102 +15,62 @@ export interface ComposerProps {
   /** What was sent and refused, when the server shows the form again. */
   readonly values?: FieldValues;
   readonly errors?: readonly FieldError[];
+  /** The pictures that came with it. */
+  readonly pictures?: readonly Media[];
 }
 
 const DRAFT = "draft:post";
 const MAXIMUM = 2200;
 const SHOW_LEFT_FROM = 2000;
 
-const isPicture = (url: string) => /^(https?:\/\/|\/media\/)\S+$/i.test(url);
-
-function Preview({ url }: { url: string }) {
-  const failed = useSignal(false);
-  useEffect(() => {
-    failed.value = false;
-  }, [url]);
-  if (isPicture(url) && !failed.value) {
-    return <img src={url} alt="Your picture" onError={() => failed.value = true} />;
-  }
-  return (
-    <p class="composer-empty" role={failed.value ? "alert" : undefined}>
-      <Icon path={picture} />
-      {failed.value ? "No picture could be loaded from that address." : "Your picture appears here"}
-    </p>
-  );
-}
-
-/** The form that makes a post: a picture, some words, or both. */
-export default function Composer({ commandId, values = {}, errors = [] }: ComposerProps) {
+/** The form that makes a post: pictures, some words, or both. */
+export default function Composer(
+  { commandId, values = {}, errors = [], pictures = [] }: ComposerProps,
+) {
   const form = useRef<HTMLFormElement>(null);
-  const url = useSignal(values.image_url ?? "");
-  const length = useSignal([...values.content ?? ""].length);
-  const refused = useSignal(errors);
-  const alert = useSignal<string | null>(null);
-  const sending = useSignal(false);
+  const photoForm = usePhotoForm<Post>({
+    form,
+    path: "/posts",
+    commandId,
+    most: LIMITS.picturesPerPost,
+    draft: DRAFT,
+    fields: ["content", "image_url"],
+    values,
+    errors,
+    pictures,
+    sent: ({ id }) => location.assign(`/posts/${id}`),
+  });
+  const { uploader, typed, refused, alert, sending, input, send } = photoForm;
 
-  function field(name: string) {
-    return form.current!.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement;
-  }
-
-  function changed() {
-    url.value = field("image_url").value.trim();
-    length.value = [...field("content").value].length;
-    saveDraft(DRAFT, form.current!);
-  }
-
-  useEffect(() => {
-    restoreDraft(DRAFT, form.current!);
-    changed();
-  }, []);
-
-  async function send(event: SubmitEvent) {
-    event.preventDefault();
-    if (sending.value) return;
-    sending.value = true;
-    refused.value = [];
-    alert.value = null;
-    try {
-      const post = await request<Post>("POST", "/posts", {
-        body: { content: field("content").value, image_url: field("image_url").value.trim() },
-        commandId,
-      });
-      clearDraft(DRAFT);
-      location.assign(`/posts/${post.id}`);
-    } catch (error) {
-      sending.value = false;
-      const message = failureMessage(error);
-      refused.value = error instanceof RequestFailed ? error.errors : [];
-      if (refused.value.length === 0) alert.value = message;
-      else field(refused.value[0]!.path)?.focus();
-    }
-  }
-
-  const left = MAXIMUM - length.value;
+  const length = [...typed.value.content ?? ""].length;
+  const left = MAXIMUM - length;
+  const isSendingPictures = uploader.uploads.value.some(({ state }) =>
+    state === "waiting" || state === "sending"
+  );
   return (
     <form
       class="composer"
       method="post"
       action="/posts"
+      enctype="multipart/form-data"
       ref={form}
       onSubmit={send}
-      onInput={changed}
+      onInput={input}
     >
       <HiddenFields commandId={commandId} />
-      <div class="composer-preview">
-        <Preview url={url.value} />
+      <div class="composer-pictures">
+        <PhotoChooser
+          photoForm={photoForm}
+          most={LIMITS.picturesPerPost}
+          kept={pictures}
+          errors={errors}
+        />
+        {uploader.uploads.value.length === 0 && (
+          <LinkedPicture typed={typed.value} values={values} errors={refused.value} />
+        )}
       </div>
       <div class="composer-fields">
         <FormAlert message={alert.value} />
-        <FormField
-          name="image_url"
-          label="Picture"
-          type="url"
-          hint="The web address of a picture. Without one, your words are the post."
-          placeholder="https://"
-          autocomplete="off"
-          values={values}
-          errors={refused.value}
-        />
         <FormField
           name="content"
           label="Caption"
@@ -123,10 +82,10 @@ export default function Composer({ commandId, values = {}, errors = [] }: Compos
         />
         <div class="composer-actions">
           <p class="composer-count" role="status">
-            {length.value >= SHOW_LEFT_FROM && `${left} character${left === 1 ? "" : "s"} left`}
+            {length >= SHOW_LEFT_FROM && `${left} character${left === 1 ? "" : "s"} left`}
           </p>
           <button class="button button-primary" type="submit" disabled={sending.value}>
-            {sending.value ? "Sharing…" : "Share"}
+            {!sending.value ? "Share" : isSendingPictures ? "Sending pictures…" : "Sharing…"}
           </button>
         </div>
       </div>

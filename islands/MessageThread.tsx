@@ -1,18 +1,23 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { failureMessage, request } from "../components/client/api.ts";
+import { failureMessage, request, unanswered } from "../components/client/api.ts";
+import type { Attachment } from "../components/client/attachment.ts";
 import { newCommandId } from "../components/client/command_id.ts";
 import { clearDraft, restoreDraft, saveDraft } from "../components/client/draft.ts";
+import { takeDroppedAndPasted } from "../components/client/dropped.ts";
 import { subscribe } from "../components/client/live.ts";
 import { recallOutgoing, rememberOutgoing } from "../components/client/outgoing.ts";
+import { attempt } from "../components/client/storage.ts";
 import { toast } from "../components/client/toast.ts";
 import { errorOf, type FieldError } from "../components/form_errors.ts";
 import FormAlert from "../components/FormAlert.tsx";
 import HiddenFields from "../components/HiddenFields.tsx";
 import Icon from "../components/Icon.tsx";
-import { arrowDown, send as sendIcon } from "../components/icons.ts";
+import { picture as pictureIcon, send as sendIcon } from "../components/icons.ts";
 import MessageList from "../components/MessageList.tsx";
+import { ACCEPTED } from "../components/photo_rules.ts";
 import { lastOf, mergeMessages, type Outgoing, threadDays } from "../components/thread.ts";
+import { LIMITS } from "../media/limits.ts";
 import type { LiveData } from "../web/live_events.ts";
 import type { Message } from "../web/schemas.ts";
 
@@ -55,6 +60,7 @@ export default function MessageThread(
   const now = useSignal(initial.now);
   const zone = useSignal("UTC");
   const loading = useSignal(false);
+  const enlivened = useSignal(false);
 
   const nextCommandId = useRef(commandId);
   const sending = useRef(Promise.resolve());
@@ -62,12 +68,15 @@ export default function MessageThread(
   const heightBefore = useRef<number | null>(null);
   const typingEnd = useRef<ReturnType<typeof setTimeout>>();
   const typingSent = useRef(0);
+  const attachment = useSignal<Attachment | null>(null);
+  const attaching = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const older = useRef<HTMLAnchorElement>(null);
   const draftKey = `draft:message:${other.id}`;
-  const error = errorOf(errors, "content");
+  const pictureDraft = `${draftKey}:picture`;
+  const error = errorOf(errors, "content") ?? errorOf(errors, "photo");
 
   const isAtEnd = () => Math.abs(scroller.current!.scrollTop) < AT_END_PX;
   const scrollToEnd = () => scroller.current!.scrollTo({ top: 0 });
@@ -145,12 +154,15 @@ export default function MessageThread(
   }
 
   useEffect(() => {
+    enlivened.value = true;
     zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     restoreDraft(draftKey, form.current!);
     outgoing.value = recallOutgoing(other.id);
     // What was interrupted goes on; whether it had arrived, its command id tells the server.
     outgoing.value.filter(({ failure }) => failure === null).forEach(enqueue);
+    if (attempt(() => sessionStorage.getItem(pictureDraft)) !== null) attach([]);
     markRead();
+    const stopTaking = takeDroppedAndPasted(form.current!, attach);
     document.addEventListener("visibilitychange", markRead);
     const unsubscribe = subscribe([], (event) => {
       switch (event.type) {
@@ -166,6 +178,7 @@ export default function MessageThread(
     });
     return () => {
       unsubscribe();
+      stopTaking();
       document.removeEventListener("visibilitychange", markRead);
       stopTyping();
     };
@@ -204,10 +217,10 @@ export default function MessageThread(
   }, [before.value]);
 
   async function deliver(message: Outgoing) {
-    const { commandId, content } = message;
+    const { commandId, content, picture } = message;
     const others = () => outgoing.value.filter((one) => one.commandId !== commandId);
     try {
-      const body = { receiver_id: other.id, content };
+      const body = { receiver_id: other.id, content, media: picture?.id };
       const sent = await request<Message>("POST", "/messages", { body, commandId });
       merge([sent]);
       setOutgoing(others());
@@ -223,14 +236,48 @@ export default function MessageThread(
     sending.current = sending.current.then(() => deliver(message));
   }
 
-  function send(event: SubmitEvent) {
+  /** Takes a picture to go with the message; one that was there before makes room for it. */
+  async function attach(files: Iterable<File>) {
+    try {
+      const { createAttachment } = await import("../components/client/attachment.ts");
+      attachment.value ??= createAttachment(pictureDraft);
+    } catch {
+      return toast(unanswered().message);
+    }
+    const { uploader } = attachment.value;
+    const chosen = [...files];
+    if (chosen.length > 0) uploader.uploads.value.forEach(({ id }) => uploader.remove(id));
+    uploader.add(chosen.slice(0, 1));
+  }
+
+  /** The picture that goes with the message, as soon as it is there; undefined if it will not be. */
+  async function attached(): Promise<Outgoing["picture"] | undefined> {
+    const uploader = attachment.value?.uploader;
+    if (!uploader || uploader.uploads.value.length === 0) return null;
+    attaching.current = true;
+    try {
+      if (await uploader.finish() === null) return undefined;
+      return uploader.uploads.value[0]?.media ?? null;
+    } catch (failure) {
+      toast(failureMessage(failure));
+      return undefined;
+    } finally {
+      attaching.current = false;
+    }
+  }
+
+  async function send(event: SubmitEvent) {
     event.preventDefault();
+    if (attaching.current) return;
+    const picture = await attached();
     const content = field.current!.value.trim();
-    if (content === "") return;
+    if (picture === undefined || (content === "" && picture === null)) return;
+    attachment.value?.uploader.clear();
     now.value = Date.now();
     enqueue({
       commandId: nextCommandId.current,
       content,
+      picture,
       at: new Date(now.value).toISOString(),
       failure: null,
     });
@@ -263,6 +310,8 @@ export default function MessageThread(
     form.current!.requestSubmit();
   }
 
+  // With script a file is sent as it is chosen, and not with the form.
+  const named = enlivened.value ? {} : { name: "photo" };
   const days = threadDays(messages.value, outgoing.value, {
     me,
     seenUpTo: seenUpTo.value,
@@ -311,6 +360,7 @@ export default function MessageThread(
         class="thread-form"
         method="post"
         action="/messages"
+        enctype="multipart/form-data"
         ref={form}
         onSubmit={send}
         onInput={typed}
@@ -318,20 +368,43 @@ export default function MessageThread(
       >
         {newBelow.value > 0 && (
           <button class="thread-new" type="button" onClick={scrollToEnd}>
-            {newBelow.value} new
-            <Icon path={arrowDown} />
+            {newBelow.value} new ↓
           </button>
         )}
         <FormAlert message={alert} />
         <HiddenFields commandId={commandId} />
         <input type="hidden" name="receiver_id" value={other.id} />
+        {attachment.value && <attachment.value.PhotoList uploader={attachment.value.uploader} />}
+        <label class="icon-button thread-attach">
+          <Icon path={pictureIcon} />
+          <span class="visually-hidden">Add a picture</span>
+          <input
+            class="thread-file"
+            {...named}
+            type="file"
+            accept={ACCEPTED}
+            onChange={({ currentTarget }) => {
+              attach([...currentTarget.files!]);
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+        {!enlivened.value && (
+          <input
+            class="field-control thread-alt no-script"
+            name="alt"
+            type="text"
+            maxLength={LIMITS.altLength}
+            aria-label="What the picture shows"
+            placeholder="What the picture shows"
+          />
+        )}
         <label class="visually-hidden" for="message-content">Message</label>
         <textarea
           class="comment-input"
           id="message-content"
           name="content"
           rows={1}
-          required
           maxLength={MAXIMUM}
           placeholder="Message…"
           autocomplete="off"

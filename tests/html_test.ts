@@ -4,10 +4,9 @@ import { routes } from "../web/catalogue.ts";
 import {
   accountOf,
   browserless,
-  emailOf,
   join,
+  logIn,
   type Page,
-  PASSWORD,
   type Person,
   type Visitor,
 } from "./support/client.ts";
@@ -60,13 +59,6 @@ async function addresses(): Promise<string[]> {
     ...["/search?q=ben", "/search?q=%22%3C", "/feed?limit=1", "/feed?limit=0"],
     ...["/stories/2", "/users/2", "/posts/2", "/nowhere"],
   ];
-}
-
-async function logIn(origin: string, username: string): Promise<Visitor> {
-  const visitor = browserless(origin);
-  const form = { email: emailOf(username), password: PASSWORD };
-  await visitor.submit(await visitor.open("/auth/login"), "/auth/login", form);
-  return visitor;
 }
 
 async function assertValid({ url, html, status }: Page, who: string): Promise<void> {

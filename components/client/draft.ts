@@ -2,11 +2,10 @@ import { attempt } from "./storage.ts";
 
 type Draft = Record<string, string>;
 
+const TEXT_FIELDS = 'textarea[name], input[name]:not([type="hidden"], [type="file"])';
+
 function textFields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
-  return Array.from(form.elements).filter((element) =>
-    element instanceof HTMLTextAreaElement ||
-    (element instanceof HTMLInputElement && element.type !== "hidden")
-  ) as (HTMLInputElement | HTMLTextAreaElement)[];
+  return [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TEXT_FIELDS)];
 }
 
 /** Keeps what is in the form's text fields for this tab, until `clearDraft`. */

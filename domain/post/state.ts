@@ -1,7 +1,6 @@
 import { stateOf } from "../core/decider.ts";
 import { forbidden, notFound } from "../core/errors.ts";
-import type { Sealed } from "../core/personal.ts";
-import type { personal, PostEvent } from "./events.ts";
+import type { PostEvent } from "./events.ts";
 
 export type PostState =
   | { readonly status: "unknown" | "deleted" }
@@ -9,14 +8,14 @@ export type PostState =
 
 const unknown: PostState = { status: "unknown" };
 
-function evolve(_: PostState, event: Sealed<PostEvent, typeof personal>): PostState {
+function evolve(_: PostState, event: PostEvent): PostState {
   return event.type === "PostCreated"
     ? { status: "published", authorId: event.data.authorId }
     : { status: "deleted" };
 }
 
 export const postState = (postId: number) =>
-  stateOf(`post-${postId}`, { initial: unknown, evolve, isSealed: true });
+  stateOf(`post-${postId}`, { initial: unknown, evolve });
 
 export type PublishedPost = Extract<PostState, { status: "published" }>;
 

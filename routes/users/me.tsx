@@ -6,6 +6,8 @@ import HiddenFields from "../../components/HiddenFields.tsx";
 import PageTitle from "../../components/PageTitle.tsx";
 import ShortcutsSwitch from "../../components/ShortcutsSwitch.tsx";
 import SubmitForm from "../../components/SubmitForm.tsx";
+import { viewerOnly } from "../../components/viewer.ts";
+import AvatarField from "../../islands/AvatarField.tsx";
 import { addressOf } from "../../web/address.ts";
 import {
   blankForm,
@@ -85,15 +87,21 @@ export const handler = endpoint<Settings>({
 
 export default define.page<typeof handler>(({ data: { kind, form }, state, url }) => {
   if (kind === "deletion") return <DeleteAccountPage form={form} state={state} url={url} />;
-  const { values, errors, message } = form;
+  const { values, errors, message, pictures } = form;
   const field = { values, errors };
   const { username } = state.caller!;
   return (
     <Page state={state} url={url} title="Edit profile" noIndex>
       <PageTitle back={{ href: `/@${username}`, label: `@${username}` }}>Edit profile</PageTitle>
-      <form class="form" method="post" action="/users/me">
+      <form class="form" method="post" action="/users/me" enctype="multipart/form-data">
         {errors.length === 0 && <FormAlert message={message} />}
         <HiddenFields method="PUT" />
+        <AvatarField
+          viewer={viewerOnly(state.caller!)}
+          values={values}
+          errors={errors}
+          picture={pictures[0] ?? null}
+        />
         <FormField
           {...field}
           name="full_name"
@@ -108,14 +116,6 @@ export default define.page<typeof handler>(({ data: { kind, form }, state, url }
           hint="At most 500 characters; #hashtags and links work"
           multiline
           maxLength={500}
-        />
-        <FormField
-          {...field}
-          name="profile_image_url"
-          label="Profile picture"
-          hint="The http(s) address of a picture"
-          type="text"
-          placeholder="https://"
         />
         <button class="button button-primary" type="submit">Save</button>
       </form>

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { assertAccessible, assertFits } from "../support/accessibility.ts";
+import type { Media } from "../../web/schemas.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { accountOf, join, type Person, signUp, type Visitor } from "../support/client.ts";
 import { startFilmroll, type TestServer } from "../support/server.ts";
@@ -23,10 +24,9 @@ interface World extends AsyncDisposable {
 
 /** Ana (1) has 45 posts, with pictures but for every fifth; Ben (2) follows her and is logged in. */
 async function openWorld(browser: Browser): Promise<World> {
-  const dataDir = await Deno.makeTempDir({ prefix: "filmroll-" });
-  const server = await startFilmroll({ dataDir });
-  const imageUrl = await makePicture(dataDir);
+  const server = await startFilmroll();
   const ana = await join(server.origin, "ana");
+  const imageUrl = await keepPicture(ana);
   await ana.put("/api/users/me", { full_name: "Ana Lima", bio: "35 mm #film, @ben and no filter" });
   for (let i = 1; i <= POSTS; i++) {
     const content = `Frame ${i}, low tide #sea`;
@@ -58,20 +58,16 @@ async function openWorld(browser: Browser): Promise<World> {
       await page.goto(server.origin + path);
       return page;
     },
-    async [Symbol.asyncDispose]() {
-      await server.stop();
-      await Deno.remove(dataDir, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => server.stop(),
   };
 }
 
-/** A picture among the server's own media; answers its path. */
-async function makePicture(dataDir: string): Promise<string> {
-  const name = `${"0".repeat(64)}.webp`;
-  await Deno.mkdir(`${dataDir}/media`);
-  await sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#357" } })
-    .webp().toFile(`${dataDir}/media/${name}`);
-  return `/media/${name}`;
+/** A picture among the server's own media, which posts link; answers its path. */
+async function keepPicture(owner: Person): Promise<string> {
+  const picture = sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#357" } });
+  const body = new FormData();
+  body.set("file", new Blob([new Uint8Array(await picture.webp().toBuffer())]));
+  return (await owner.send<Media>("POST", "/api/media", { body })).body.url;
 }
 
 async function submit(visitor: Visitor, path: string, fields: Record<string, string>) {
@@ -510,7 +506,7 @@ const layoutShift = (page: Page): Promise<number> =>
 /** Tabs through the page once; each stop is to be seen, and none left out. */
 async function assertTabReachesAll(page: Page): Promise<void> {
   const controls = await page.locator(
-    'a[href]:visible, button:visible, input:not([type="hidden"]):visible, textarea:visible',
+    'a[href]:visible, button:visible, input:not([type="hidden"]):visible, textarea:visible, summary:visible',
   ).evaluateAll((all) => {
     all.forEach((element, index) => element.setAttribute("data-control", String(index)));
     return all.length;

@@ -53,8 +53,10 @@ const coloursSettled = (page: Page): Promise<void> =>
     const frame = () => new Promise(requestAnimationFrame);
     await frame();
     await frame();
+    // What is not rendered, as in closed details, gets nowhere.
     const passing = document.getAnimations().filter(({ effect }) =>
-      effect?.getComputedTiming().endTime !== Infinity
+      effect?.getComputedTiming().endTime !== Infinity &&
+      (effect as KeyframeEffect).target?.checkVisibility()
     );
     await Promise.allSettled(passing.map(({ finished }) => finished));
     await frame();

@@ -198,3 +198,11 @@ export async function signUp(origin: string, username: string): Promise<Visitor>
   assert.equal(page.status, 200, page.text);
   return visitor;
 }
+
+/** Logs somebody in by the form. */
+export async function logIn(origin: string, username: string): Promise<Visitor> {
+  const visitor = browserless(origin);
+  const form = { email: emailOf(username), password: PASSWORD };
+  await visitor.submit(await visitor.open("/auth/login"), "/auth/login", form);
+  return visitor;
+}

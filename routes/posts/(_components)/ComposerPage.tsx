@@ -21,6 +21,7 @@ export default function ComposerPage({ form, state, url }: ComposerPageProps) {
         commandId={form.values.command_id ?? uuidv7()}
         values={form.values}
         errors={form.errors}
+        pictures={form.pictures}
       />
     </Page>
   );

@@ -1,8 +1,6 @@
-import FormAlert from "../../../components/FormAlert.tsx";
-import FormField from "../../../components/FormField.tsx";
-import HiddenFields from "../../../components/HiddenFields.tsx";
 import PageTitle from "../../../components/PageTitle.tsx";
 import { uuidv7 } from "../../../domain/core/id.ts";
+import StoryComposer from "../../../islands/StoryComposer.tsx";
 import type { RefusedForm } from "../../../web/operation.ts";
 import type { State } from "../../../web/state.ts";
 import Page from "../../(_components)/Page.tsx";
@@ -14,7 +12,7 @@ export interface StoryComposerPageProps {
 }
 
 export default function StoryComposerPage({ form, state, url }: StoryComposerPageProps) {
-  const { values, errors, message } = form;
+  const { values, errors, message, pictures } = form;
   return (
     <Page state={state} url={url} title="New story" canonicalPath="/stories/new" noIndex>
       <PageTitle
@@ -23,30 +21,13 @@ export default function StoryComposerPage({ form, state, url }: StoryComposerPag
       >
         New story
       </PageTitle>
-      <form class="form" method="post" action="/stories">
-        <HiddenFields commandId={values.command_id ?? uuidv7()} />
-        {errors.length === 0 && <FormAlert message={message} />}
-        <FormField
-          name="image_url"
-          label="Picture"
-          type="url"
-          hint="The web address of a picture, best an upright one"
-          placeholder="https://"
-          autocomplete="off"
-          values={values}
-          errors={errors}
-        />
-        <FormField
-          name="content"
-          label="Words"
-          multiline
-          maxLength={1000}
-          hint="Without a picture they are set as a card: the fewer, the larger"
-          values={values}
-          errors={errors}
-        />
-        <button class="button button-primary" type="submit">Share for 24 hours</button>
-      </form>
+      <StoryComposer
+        commandId={values.command_id ?? uuidv7()}
+        values={values}
+        errors={errors}
+        pictures={pictures}
+        message={errors.length === 0 ? message : null}
+      />
     </Page>
   );
 }

@@ -1,0 +1,74 @@
+import type { Media } from "../web/schemas.ts";
+import { LIMITS } from "../media/limits.ts";
+import Icon from "./Icon.tsx";
+import { alert } from "./icons.ts";
+import { ACCEPTED, FILE_LIMITS } from "./photo_rules.ts";
+import { smallest } from "./picture_sizes.ts";
+
+export interface PhotoFieldsProps {
+  /** How many pictures there may be. */
+  readonly most: number;
+  /** What an earlier sending of the form has left with the server. */
+  readonly kept?: readonly Media[];
+  /** What was wrong with the others. */
+  readonly error?: string | null;
+}
+
+/** So many are shown at first. */
+const SHOWN = 3;
+
+function Row({ nth, most }: { nth: number; most: number }) {
+  const name = most === 1 ? "Picture" : `Picture ${nth}`;
+  return (
+    <div class="photo-row">
+      <label class="field-label" for={`photo-${nth}`}>{name}</label>
+      <input id={`photo-${nth}`} name="photo" type="file" accept={ACCEPTED} />
+      <label class="field-hint" for={`alt-${nth}`}>
+        What it shows, for those who cannot see it
+      </label>
+      <input
+        class="field-control"
+        id={`alt-${nth}`}
+        name="alt"
+        type="text"
+        maxLength={LIMITS.altLength}
+      />
+    </div>
+  );
+}
+
+/** The fields of a form that sends pictures without script. */
+export default function PhotoFields({ most, kept = [], error = null }: PhotoFieldsProps) {
+  const places = Array.from({ length: most - kept.length }, (_, index) => kept.length + index + 1);
+  const rows = places.map((nth) => <Row key={nth} nth={nth} most={most} />);
+  return (
+    <fieldset class="photo-fields no-script">
+      <legend class="field-label">Pictures</legend>
+      <p class="field-hint">{FILE_LIMITS}{most > 1 && ` each, up to ${most}`}.</p>
+      {error !== null && (
+        <p class="field-error">
+          <Icon path={alert} />
+          {error}
+        </p>
+      )}
+      {kept.map(({ id, url, alt }) => (
+        <div class="photo-row" key={id}>
+          <img
+            src={smallest(url)}
+            alt={alt || "A picture that you have chosen"}
+            width="96"
+            height="96"
+          />
+          <input type="hidden" name="media" value={id} />
+        </div>
+      ))}
+      {rows.slice(0, SHOWN)}
+      {rows.length > SHOWN && (
+        <details>
+          <summary>More pictures</summary>
+          {rows.slice(SHOWN)}
+        </details>
+      )}
+    </fieldset>
+  );
+}
