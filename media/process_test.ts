@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import sharp from "sharp";
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from "thumbhash";
 import { type PictureRefusal, PictureRefused } from "./errors.ts";
@@ -231,3 +232,30 @@ for (const [name, [file, refusal, message]] of Object.entries(bad)) {
     assert.match(error.message, message);
   });
 }
+
+Deno.test("processPicture makes a picture of a file that is damaged anywhere, or refuses it", async () => {
+  const files = await Promise.all([
+    quartered(40, 30).jpeg().toBuffer(),
+    quartered(40, 30).png().toBuffer(),
+    quartered(40, 30).webp().toBuffer(),
+    quartered(40, 30).avif({ effort: 0 }).toBuffer(),
+    animation({ width: 20, height: 10 }).gif().toBuffer(),
+    oddHeic(),
+  ]);
+  const damage = fc.array(fc.record({ at: fc.nat(), byte: fc.nat({ max: 255 }) }), {
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...files), damage, async (file, changes) => {
+      const damaged = new Uint8Array(file);
+      for (const { at, byte } of changes) damaged[at % damaged.length] = byte;
+      try {
+        const { picture, files } = await processPicture(damaged);
+        assert.deepEqual(files.map(({ name }) => name), fileNamesOf(picture.width));
+      } catch (error) {
+        assert(error instanceof PictureRefused, `${error}`);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
