@@ -9,6 +9,9 @@ import { withProfile } from "./png.ts";
 /** The longest side that WebP can have, in pixels. */
 const MAX_SIDE = 16_383;
 
+/** The longest that sharp can have a frame shown, in milliseconds. */
+const MAX_DELAY = 65_535;
+
 /** What makes a browser take a file for a page. Compressed pixels do not spell it by chance. */
 const MARKUP = /<(!doctype\s+html|html|script)[\s/>]/i;
 
@@ -38,12 +41,18 @@ export async function decode(file: Uint8Array, square: boolean): Promise<Frames>
       width: info.width,
       height,
       count: info.height / height,
-      timing: header,
+      timing: timingOf(header),
     };
   } catch (cause) {
     throw damaged(cause);
   }
 }
+
+/** GIF files can show a frame for eleven minutes. */
+const timingOf = ({ delay = [], loop = 0 }: Metadata): Frames["timing"] => ({
+  delay: delay.map((milliseconds) => Math.min(milliseconds, MAX_DELAY)),
+  loop,
+});
 
 const unknownKind = (cause: unknown) =>
   new PictureRefused(

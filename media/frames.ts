@@ -1,5 +1,4 @@
 import type { Buffer } from "node:buffer";
-import type { Metadata } from "sharp";
 
 /** A decoded picture: upright, in sRGB, a byte a channel, one frame below the other. */
 export interface Frames {
@@ -9,7 +8,8 @@ export interface Frames {
   /** Of one frame. */
   readonly height: number;
   readonly count: number;
-  readonly timing: Pick<Metadata, "delay" | "loop">;
+  /** How long each frame is shown, in milliseconds, and how often all are; 0 is without end. */
+  readonly timing: { readonly delay: number[]; readonly loop: number };
 }
 
 export function firstOf(frames: Frames): Frames {

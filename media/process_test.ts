@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import sharp from "sharp";
@@ -148,6 +149,15 @@ Deno.test("processPicture keeps a GIF moving as WebP, and its first frame as JPE
     const red = QUARTERS[0];
     assertColours(await quartersOf(still), [red, red, red, red], 8);
   }
+});
+
+Deno.test("processPicture shows a frame for a minute where a GIF shows it for longer", async () => {
+  const gif = await animatedGif();
+  // The first frame's graphic control extension: its delay is in hundredths of a second.
+  gif.writeUInt16LE(60_000, gif.indexOf(Buffer.from([0x21, 0xf9, 4])) + 4);
+  const { delay } = await sharp(fileOf(await processPicture(gif), "400.webp"), { animated: true })
+    .metadata();
+  assert.deepEqual(delay, [65_535, ...DELAYS.slice(1)]);
 });
 
 Deno.test("processPicture shows through what is transparent, and white in JPEG", async () => {
