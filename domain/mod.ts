@@ -8,7 +8,9 @@ import {
   type EventsOf,
   type QueriesOf,
   schemaOf,
+  stateFinder,
 } from "./core/bus.ts";
+import { fold } from "./core/decider.ts";
 import type { RecordedEvent } from "./core/event.ts";
 import { masked } from "./core/personal.ts";
 import type { EventStore } from "./event_store/event_store.ts";
@@ -63,3 +65,11 @@ export const withoutPersonal = (event: RecordedEvent): RecordedEvent => ({
   ...event,
   data: masked(personal[event.type], event.data),
 });
+
+const findState = stateFinder(contexts);
+
+/** What a stream's events add up to, as decisions see it; undefined where no decision reads it. */
+export function stateOfStream(stream: string, events: readonly RecordedEvent[]): unknown {
+  const state = findState(stream);
+  return state === null ? undefined : fold(state.fold, events as Iterable<never>);
+}

@@ -40,6 +40,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   user_id: "2",
   sender_id: "2",
   tag: "sea",
+  position: "1",
+  stream: "post-1",
   username: "ben",
 };
 

@@ -33,12 +33,13 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
 }
 
 /** Measures what each request takes, from its arrival to the head of its answer. */
-const measure = ({ metrics }: Watching): Middleware<State> => async (ctx) => {
+const measure = ({ activity, metrics }: Watching): Middleware<State> => async (ctx) => {
   const began = performance.now();
   const { route, req: { method } } = ctx;
   const answered = (status: number) => {
     const milliseconds = performance.now() - began;
     metrics.request(route, method, status, milliseconds);
+    activity.request(milliseconds);
     log("debug", "Answered", { method, route, status, milliseconds });
   };
   try {

@@ -7,6 +7,7 @@ import { FileStorage } from "../media/storage/files.ts";
 import { S3Storage } from "../media/storage/s3.ts";
 import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
+import { Activity } from "./activity.ts";
 import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
 import { Importer } from "./archive/importer.ts";
 import { eraseInTime } from "./erasing.ts";
@@ -17,6 +18,7 @@ import { errorFacts, log } from "./log.ts";
 import { MediaCollector } from "./media_collector.ts";
 import { MediaLibrary } from "./media_library.ts";
 import { Metrics } from "./metrics.ts";
+import { Operating } from "./operating.ts";
 import { Passwords } from "./passwords.ts";
 import { RateLimiter } from "./rate_limit.ts";
 import { readinessOf } from "./readiness.ts";
@@ -88,8 +90,10 @@ export function assembleServices(
   const live = new Live({ store, queries: filmroll.queries, clock, faults });
   const readiness = readinessOf(store);
   const metrics = new Metrics({ readiness, openStreams: () => live.openStreams });
+  const activity = new Activity(clock);
   const stopWatching = [
     store.observe(metrics.storeObserver),
+    store.observe({ command: () => activity.command(), group: () => {} }),
     store.onCommitted(() => faults.over("database")),
     metrics.watchEventLoop(everyInterval),
   ];
@@ -107,7 +111,8 @@ export function assembleServices(
       eraseGraceDays: config.eraseGraceDays,
       pictures,
       uploadsDir,
-      watching: { metrics, metricsToken, readiness },
+      watching: { activity, metrics, metricsToken, readiness },
+      operating: new Operating(store),
     },
     erase: erasing.run,
     collector,

@@ -7,12 +7,15 @@ import type { Faults } from "./faults.ts";
 import type { Live } from "./live.ts";
 import type { LiveData } from "./live_events.ts";
 import type { MediaLibrary } from "./media_library.ts";
+import type { Activity } from "./activity.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Operating } from "./operating.ts";
 import type { RateLimiter } from "./rate_limit.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What tells operators, and whoever sends requests here, how the server does. */
 export interface Watching {
+  readonly activity: Activity;
   readonly metrics: Metrics;
   /** What opens the metrics to other machines; null keeps them to this one. */
   readonly metricsToken: string | null;
@@ -38,6 +41,8 @@ export interface Services {
   /** The folder of files that are being sent. */
   readonly uploadsDir: string;
   readonly watching: Watching;
+  /** What the operator's pages show and do. */
+  readonly operating: Operating;
 }
 
 /** What is known of a request before its route runs. */

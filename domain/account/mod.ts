@@ -19,6 +19,7 @@ import {
   getUserIdByUsername,
   getUserProfile,
 } from "./queries.ts";
+import { accountState, emailClaim, loginState, usernameClaim } from "./state.ts";
 
 /** People: registering, logging in and out, and what they tell about themselves. */
 export const account = contextOf<AccountEvent>()({
@@ -36,6 +37,7 @@ export const account = contextOf<AccountEvent>()({
     AccountRestored: ({ userId }) => `user-${userId}`,
     UserErased: ({ userId }) => `user-${userId}`,
   },
+  states: { user: accountState, login: loginState, username: usernameClaim, email: emailClaim },
   commands: {
     RegisterUser: registerUser,
     UpdateUser: updateUser,

@@ -3,7 +3,7 @@
  * not compile.
  */
 import type { Append, EventStore, Schema, StreamRead } from "../event_store/event_store.ts";
-import type { AnyCommand, AnyQuery, Context } from "./context.ts";
+import type { AnyCommand, AnyQuery, AnyState, Context } from "./context.ts";
 import { type Command, fold, type StreamState } from "./decider.ts";
 import type { DomainEvent, RecordedEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
@@ -91,6 +91,24 @@ export function schemaOf(contexts: Contexts): Schema {
 /** By the type of an event: the stream that it belongs to. */
 export const streamsOf = (contexts: Contexts): Map<string, (data: object) => string> =>
   merge(contexts.map(({ streams }) => streams), "event");
+
+/** Finds how a stream's events add up for decisions, by its name; null where no decision reads it. */
+export function stateFinder(
+  contexts: Contexts,
+): (stream: string) => StreamState<unknown> | null {
+  const states = merge<AnyState>(contexts.map(({ states }) => states ?? {}), "state");
+  return (stream) => {
+    const parts = stream.split("-");
+    for (let ids = 1; ids < parts.length; ids++) {
+      const stateOf = states.get(parts.slice(0, -ids).join("-"));
+      const state = stateOf?.(...parts.slice(-ids).map(idOf));
+      if (state?.stream === stream) return state;
+    }
+    return null;
+  };
+}
+
+const idOf = (text: string): number | string => /^\d+$/.test(text) ? Number(text) : text;
 
 export function createDomain<const C extends Contexts>(contexts: C, store: EventStore): Domain<C> {
   return {

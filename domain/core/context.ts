@@ -1,4 +1,4 @@
-import type { Command } from "./decider.ts";
+import type { Command, StreamState } from "./decider.ts";
 import type { DataOf, DomainEvent, RecordedEvent } from "./event.ts";
 import type { ErasingOf, PersonalOf } from "./personal.ts";
 import type { Query } from "./query.ts";
@@ -9,6 +9,9 @@ import type { Statement } from "./statement.ts";
 export type AnyCommand = Command<any, any, any, any>;
 // deno-lint-ignore no-explicit-any
 export type AnyQuery = Query<any, any>;
+
+// deno-lint-ignore no-explicit-any
+export type AnyState = (...ids: any[]) => StreamState<any>;
 
 /**
  * Turns an older shape of an event's data into the next one. An event type with N upcasters is
@@ -37,6 +40,8 @@ export interface Context<
   readonly name: string;
   /** The stream that each of the context's events belongs to. */
   readonly streams: { readonly [Type in Event["type"]]: (data: DataOf<Event, Type>) => string };
+  /** By the beginning of a stream's name: what its events add up to, given the ids in the name. */
+  readonly states?: Readonly<Record<string, AnyState>>;
   readonly commands: Commands;
   readonly queries: Queries;
   readonly readModel?: ReadModel;

@@ -3,6 +3,7 @@ import { followUser, unfollowUser } from "./commands.ts";
 import type { FollowEvent } from "./events.ts";
 import { followProjection } from "./projection.ts";
 import { getFolloweeIds, getUserFollowers, getUserFollowing } from "./queries.ts";
+import { followState } from "./state.ts";
 
 const stream = ({ followerId, followeeId }: FollowEvent["data"]) =>
   `follow-${followerId}-${followeeId}`;
@@ -11,6 +12,7 @@ const stream = ({ followerId, followeeId }: FollowEvent["data"]) =>
 export const follow = contextOf<FollowEvent>()({
   name: "follow",
   streams: { UserFollowed: stream, UserUnfollowed: stream },
+  states: { follow: followState },
   commands: { FollowUser: followUser, UnfollowUser: unfollowUser },
   queries: {
     GetUserFollowers: getUserFollowers,

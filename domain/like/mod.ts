@@ -3,6 +3,7 @@ import { setLike, toggleLike } from "./commands.ts";
 import type { LikeEvent } from "./events.ts";
 import { likeProjection } from "./projection.ts";
 import { getLikeCount } from "./queries.ts";
+import { likeState } from "./state.ts";
 
 const stream = ({ postId, userId }: LikeEvent["data"]) => `like-${postId}-${userId}`;
 
@@ -10,6 +11,7 @@ const stream = ({ postId, userId }: LikeEvent["data"]) => `like-${postId}-${user
 export const like = contextOf<LikeEvent>()({
   name: "like",
   streams: { PostLiked: stream, PostUnliked: stream },
+  states: { like: likeState },
   commands: { ToggleLike: toggleLike, SetLike: setLike },
   queries: { GetLikeCount: getLikeCount },
   readModel: likeProjection,

@@ -3,6 +3,7 @@ import { collectMedia, describeMedia, discardMedia, uploadMedia } from "./comman
 import { type MediaEvent, personal } from "./events.ts";
 import { mediaProjection } from "./projection.ts";
 import { getAttachedMedia, getMedia, getUnusedMedia, isHashKept } from "./queries.ts";
+import { mediaState, storageState } from "./state.ts";
 
 /** Pictures that people upload: whose they are, what they show, and what they belong to. */
 export const media = contextOf<MediaEvent>()({
@@ -14,6 +15,7 @@ export const media = contextOf<MediaEvent>()({
     MediaDiscarded: ({ mediaId }) => `media-${mediaId}`,
     StorageChanged: ({ userId }) => `storage-${userId}`,
   },
+  states: { media: mediaState, storage: storageState },
   commands: {
     UploadMedia: uploadMedia,
     DescribeMedia: describeMedia,

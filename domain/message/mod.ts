@@ -10,6 +10,7 @@ import {
   getMessage,
   getUnreadMessageCount,
 } from "./queries.ts";
+import { erasedCursor, messageRoute, readCursor } from "./state.ts";
 
 /** What people write to each other, and how far each has read. */
 export const message = contextOf<MessageEvent>()({
@@ -19,6 +20,7 @@ export const message = contextOf<MessageEvent>()({
     MessagesRead: ({ readerId, senderId }) => `read-${readerId}-${senderId}`,
     MessagesErased: ({ senderId, receiverId }) => `erased-${senderId}-${receiverId}`,
   },
+  states: { message: messageRoute, read: readCursor, erased: erasedCursor },
   commands: {
     SendMessage: sendMessage,
     MarkMessagesRead: markMessagesRead,

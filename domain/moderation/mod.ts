@@ -3,6 +3,7 @@ import { appointAdmin, dismissAdmin, reinstateUser, suspendUser } from "./comman
 import type { ModerationEvent } from "./events.ts";
 import { moderationProjection } from "./projection.ts";
 import { findMemberId, getMember, getMembers, getTotals, isAdmin } from "./queries.ts";
+import { moderationOf } from "./state.ts";
 
 const stream = ({ userId }: ModerationEvent["data"]) => `moderation-${userId}`;
 
@@ -15,6 +16,7 @@ export const moderation = contextOf<ModerationEvent>()({
     AdminAppointed: stream,
     AdminDismissed: stream,
   },
+  states: { moderation: moderationOf },
   commands: {
     SuspendUser: suspendUser,
     ReinstateUser: reinstateUser,

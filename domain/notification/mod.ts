@@ -8,6 +8,7 @@ import {
   getNotifications,
   getUnreadNotificationCount,
 } from "./queries.ts";
+import { readState, readUpToState } from "./state.ts";
 
 /** What others' likes, comments and follows tell a person. It looks posts up, so it stands after them. */
 export const notification = contextOf<NotificationEvent>()({
@@ -16,6 +17,7 @@ export const notification = contextOf<NotificationEvent>()({
     NotificationRead: ({ notificationId }) => `notification-${notificationId}`,
     AllNotificationsRead: ({ userId }) => `notifications-${userId}`,
   },
+  states: { notification: readState, notifications: readUpToState },
   commands: {
     MarkNotificationRead: markNotificationRead,
     MarkAllNotificationsRead: markAllNotificationsRead,

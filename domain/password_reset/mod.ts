@@ -2,6 +2,7 @@ import { contextOf } from "../core/context.ts";
 import { offerPasswordReset, resetPassword } from "./commands.ts";
 import type { PasswordResetEvent } from "./events.ts";
 import { getPasswordReset } from "./queries.ts";
+import { passwordResetState } from "./state.ts";
 
 const stream = ({ resetId }: PasswordResetEvent["data"]) => `password-reset-${resetId}`;
 
@@ -9,6 +10,7 @@ const stream = ({ resetId }: PasswordResetEvent["data"]) => `password-reset-${re
 export const passwordReset = contextOf<PasswordResetEvent>()({
   name: "password_reset",
   streams: { PasswordResetOffered: stream, PasswordReset: stream },
+  states: { "password-reset": passwordResetState },
   commands: { OfferPasswordReset: offerPasswordReset, ResetPassword: resetPassword },
   queries: { GetPasswordReset: getPasswordReset },
   tables: [

@@ -3,6 +3,7 @@ import { createPost, deletePost } from "./commands.ts";
 import { personal, type PostEvent } from "./events.ts";
 import { postProjection } from "./projection.ts";
 import { getPost, getUserPosts } from "./queries.ts";
+import { postState } from "./state.ts";
 
 /** Posts and their hashtags. */
 export const post = contextOf<PostEvent>()({
@@ -11,6 +12,7 @@ export const post = contextOf<PostEvent>()({
     PostCreated: ({ postId }) => `post-${postId}`,
     PostDeleted: ({ postId }) => `post-${postId}`,
   },
+  states: { post: postState },
   commands: { CreatePost: createPost, DeletePost: deletePost },
   queries: { GetPost: getPost, GetUserPosts: getUserPosts },
   readModel: postProjection,

@@ -10,6 +10,7 @@ import {
   getStoryViewers,
   getUserStories,
 } from "./queries.ts";
+import { storyState, storyViewState } from "./state.ts";
 
 /** Stories: gone after 24 hours, by the clock of whoever asks and with no job that removes them. */
 export const story = contextOf<StoryEvent>()({
@@ -19,6 +20,7 @@ export const story = contextOf<StoryEvent>()({
     StoryDeleted: ({ storyId }) => `story-${storyId}`,
     StoryViewed: ({ storyId, viewerId }) => `story-view-${storyId}-${viewerId}`,
   },
+  states: { story: storyState, "story-view": storyViewState },
   commands: { CreateStory: createStory, DeleteStory: deleteStory, ViewStory: viewStory },
   queries: {
     GetStory: getStory,

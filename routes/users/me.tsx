@@ -27,6 +27,8 @@ import DeleteAccountPage from "./(_components)/DeleteAccountPage.tsx";
 interface Settings {
   readonly kind: "profile" | "deletion";
   readonly form: RefusedForm;
+  /** Whether the operator's pages are offered. */
+  readonly isAdmin?: boolean;
 }
 
 export const handler = endpoint<Settings>({
@@ -34,14 +36,21 @@ export const handler = endpoint<Settings>({
     auth: "required",
     async page({ state: { filmroll, caller } }) {
       const { id } = caller!;
-      const user = await filmroll.queries.ask("GetUserById", { id, viewer: id });
+      const [user, isAdmin] = await Promise.all([
+        filmroll.queries.ask("GetUserById", { id, viewer: id }),
+        filmroll.queries.ask("IsAdmin", { id }),
+      ]);
       const { full_name, bio, profile_image_url } = user!;
       const values = {
         full_name: full_name ?? "",
         bio: bio ?? "",
         profile_image_url: profile_image_url ?? "",
       };
-      return page({ kind: "profile", form: { ...blankForm, values } });
+      return page({
+        kind: "profile",
+        form: { ...blankForm, values },
+        isAdmin: isAdmin !== null,
+      });
     },
   }),
   PUT: operation({
@@ -85,7 +94,7 @@ export const handler = endpoint<Settings>({
   }),
 });
 
-export default define.page<typeof handler>(({ data: { kind, form }, state, url }) => {
+export default define.page<typeof handler>(({ data: { kind, form, isAdmin }, state, url }) => {
   if (kind === "deletion") return <DeleteAccountPage form={form} state={state} url={url} />;
   const { values, errors, message, pictures } = form;
   const field = { values, errors };
@@ -134,6 +143,14 @@ export default define.page<typeof handler>(({ data: { kind, form }, state, url }
           <a class="button button-secondary" href="/users/me/import">Import</a>
         </p>
       </section>
+      {isAdmin && (
+        <section class="settings">
+          <h2 class="section-title">This Filmroll</h2>
+          <p>
+            <a class="button button-secondary" href="/admin">Operator’s pages</a>
+          </p>
+        </section>
+      )}
       <section class="settings">
         <h2 class="section-title">Session</h2>
         <SubmitForm action="/auth/logout" buttonClass="button button-secondary">Log out</SubmitForm>

@@ -1,0 +1,28 @@
+import { setTimeout } from "node:timers/promises";
+import { define } from "../../../web/state.ts";
+import type { Operating } from "../../../web/operating.ts";
+
+const LOOK_MS = 200;
+
+/** How far the rebuild under way is, as Server-Sent Events; "done" is the last. */
+export const handler = define.handlers({
+  GET: ({ state: { operating } }) =>
+    new Response(ReadableStream.from(progress(operating)).pipeThrough(new TextEncoderStream()), {
+      headers: {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store, no-transform",
+        "x-accel-buffering": "no",
+        "x-content-type-options": "nosniff",
+      },
+    }),
+});
+
+async function* progress(operating: Operating): AsyncGenerator<string> {
+  for (;;) {
+    const { rebuild } = await operating.status();
+    if (rebuild === null) break;
+    yield `data: ${JSON.stringify(rebuild)}\n\n`;
+    await setTimeout(LOOK_MS);
+  }
+  yield "event: done\ndata: null\n\n";
+}
