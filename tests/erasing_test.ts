@@ -1,7 +1,13 @@
 /** Deleting an account, coming back in time, and what is left afterwards: nothing. */
 import assert from "node:assert/strict";
+import { backup } from "../cli/backup/backup.ts";
+import { schemaOf } from "../domain/core/bus.ts";
+import { verify } from "../domain/event_store/sqlite/verify.ts";
+import { contexts } from "../domain/mod.ts";
+import { masterKey } from "../domain/testing.ts";
 import type { Conversation, Message, Post, Problem, Token, User } from "../web/schemas.ts";
 import { api, browserless, emailOf, formAt, join, PASSWORD, signUp } from "./support/client.ts";
+import { filesOf, photo, uploaded } from "./support/photos.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -168,4 +174,90 @@ Deno.test("a thread with a deleted account can be read, and not answered", async
   assert.match(thread.text, /Deleted account.*Hi.*nobody can write to it/s);
   assert.ok(!thread.html.includes("/@deleted"), "It leads to no profile");
   assert.ok(thread.forms.every(({ action }) => action !== "/messages"), "There is no form");
+});
+
+/** What Ana leaves in every place there is. None of it is in anything else. */
+const SAID = {
+  username: "quokka.zorblat",
+  full_name: "Wibblefrotz Snarkleton",
+  bio: "Xylotheque gardener",
+  caption: "Jabberwock at noon #yarborough",
+  comment: "Kwyjibo, naturally",
+  story: "Hornswoggled today",
+  message: "Gobbledegook for you",
+  alt: "Unobtainium on a table",
+};
+
+const LOOKED_FOR = Object.values(SAID).flatMap((text) => text.toLowerCase().match(/[a-z]{7,}/g)!)
+  .filter((word) => word !== "gardener" && word !== "naturally");
+
+/** The words that are in any byte of any file of a folder, by file. */
+async function wordsBelow(folder: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) {
+      for (const [file, words] of await wordsBelow(path)) found.set(file, words);
+      continue;
+    }
+    const bytes = new TextDecoder("latin1").decode(await Deno.readFile(path)).toLowerCase();
+    const words = LOOKED_FOR.filter((word) => bytes.includes(word));
+    if (words.length > 0) found.set(path, words);
+  }
+  return found;
+}
+
+Deno.test("of who is erased nothing is left in the data folder, nor in a new backup", async () => {
+  const dataDir = await Deno.makeTempDir({ prefix: "filmroll-" });
+  const backups = await Deno.makeTempDir({ prefix: "filmroll-" });
+  try {
+    await using server = await startFilmroll({ dataDir, eraseGraceDays: 0 });
+    const ana = await join(server.origin, SAID.username);
+    const ben = await join(server.origin, "ben");
+    const picture = async (number: number) => {
+      const { id } = await uploaded(ana, await photo(number), { alt: SAID.alt });
+      return id;
+    };
+    const avatar = await uploaded(ana, await photo(1), { shape: "square" });
+    await ana.put("/api/users/me", {
+      full_name: SAID.full_name,
+      bio: SAID.bio,
+      media: avatar.id,
+    });
+    await ana.post("/api/posts", { content: SAID.caption, media: [await picture(2)] });
+    await ana.post("/api/stories", { content: SAID.story, media: await picture(3) });
+    await ana.post("/api/messages", {
+      receiver_id: ben.id,
+      content: SAID.message,
+      media: await picture(4),
+    });
+    await picture(5);
+    await ben.post("/api/posts", { content: "Hello" });
+    await ana.post("/api/posts/2/comments", { content: SAID.comment });
+    const backUp = (file: string) =>
+      backup({ dataDir, file: `${backups}/${file}`, secrets: true, onProgress: () => {} });
+
+    await backUp("before.tar");
+    const before = await wordsBelow(backups);
+    assert.deepEqual(new Set([...before.values()].flat()), new Set(LOOKED_FOR));
+    await Deno.remove(`${backups}/before.tar`);
+    assert.equal((await filesOf(server)).pictures.length, 5);
+
+    assert.equal((await deleteAccount(ana)).status, 204);
+    await server.erase();
+    await server.collector.caughtUp();
+    assert.deepEqual(await wordsBelow(dataDir), new Map());
+    assert.deepEqual(await filesOf(server), { pictures: [], temporary: [] });
+    await backUp("after.tar");
+    assert.deepEqual(await wordsBelow(backups), new Map());
+
+    const { findings } = await verify(`${dataDir}/filmroll.db`, {
+      schema: schemaOf(contexts),
+      masterKey,
+    });
+    assert.deepEqual(findings, []);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+    await Deno.remove(backups, { recursive: true });
+  }
 });

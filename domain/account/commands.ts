@@ -194,15 +194,20 @@ export interface CloseAccount {
   readonly graceDays: number;
 }
 
-/** Ends every session at once; what the person made waits until the grace is over. */
+/**
+ * Ends every session at once; what the person made waits until the grace is over. Of an account that
+ * is closed already, the grace can be made shorter.
+ */
 export const closeAccount = command({
-  streams: ({ by }: CloseAccount) => ({ isOpen: userExists(by) }),
-  decide({ by, graceDays }, { isOpen }, { now }): AccountClosed[] {
-    if (!isOpen) throw notFound("User");
+  streams: ({ by }: CloseAccount) => ({ standing: standingOf(by) }),
+  decide({ by, graceDays }, { standing }, { now }): AccountClosed[] {
+    const { status } = standing;
+    if (status === "unknown" || status === "erased") throw notFound("User");
     const eraseAt = new Date(now.getTime() + graceDays * DAY).toISOString();
+    if (status === "closed" && standing.eraseAt <= eraseAt) return [];
     return [{ type: "AccountClosed", data: { userId: by, eraseAt } }];
   },
-  result: ([closed]) => ({ eraseAt: closed!.data.eraseAt }),
+  result: () => null,
   secrets: (_, { by }) => [endSessions(by)],
 });
 

@@ -98,10 +98,15 @@ const tomorrow = "2026-03-02T12:00:00.000Z";
 
 Deno.test("CloseAccount records when the account is to be erased, and closes it once", () => {
   given(registered(1)).when("CloseAccount", { by: 1, graceDays: 1 }).then([closed(1, tomorrow)]);
-  given(registered(1)).when("CloseAccount", { by: 1, graceDays: 0 })
-    .thenAnswers({ eraseAt: NOW.toISOString() });
-  given(registered(1), closed(1)).when("CloseAccount", { by: 1, graceDays: 1 })
+  given(registered(1), closed(1, tomorrow)).when("CloseAccount", { by: 1, graceDays: 7 })
+    .thenNothing();
+  given(registered(1), closed(1), erased(1)).when("CloseAccount", { by: 1, graceDays: 0 })
     .thenRefuses("not_found");
+});
+
+Deno.test("CloseAccount shortens the grace of an account that is closed", () => {
+  given(registered(1), closed(1, tomorrow)).when("CloseAccount", { by: 1, graceDays: 0 })
+    .then([closed(1, NOW.toISOString())]);
 });
 
 Deno.test("a closed account does nothing, and is nobody to others", () => {

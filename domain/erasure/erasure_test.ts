@@ -193,7 +193,7 @@ Deno.test("whoever is erased after whatever happened, counts are right and the f
           assert.deepEqual(await printsOf(store, schema), before);
         }),
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   ));
 
 /** Words that occur nowhere else; none begins as another does. */
