@@ -1,15 +1,17 @@
 /** Fills a fresh DATA_DIR with a small community, through the command bus: `deno task demo`. */
-import { createHash } from "node:crypto";
 import { ConfigError, readConfig } from "../fresh.config.ts";
 import { type Filmroll, openFilmroll } from "../domain/mod.ts";
-import { openStore } from "../web/data_dir.ts";
+import { processPicture } from "../media/process.ts";
+import type { PictureProcessor } from "../media/processor.ts";
+import { makeDataDir, openMediaStorage, openStore } from "../web/data_dir.ts";
 import { orExit } from "../web/exit.ts";
+import { MediaLibrary } from "../web/media_library.ts";
 import { Passwords } from "../web/passwords.ts";
-import { commentsOn, commentsOnAnything, people, posts } from "./demo/cast.ts";
+import { commentsOn, commentsOnAnything, type DemoPost, people, posts } from "./demo/cast.ts";
 import { correspondence } from "./demo/messages.ts";
-import { avatar, picture } from "./demo/pictures.ts";
+import { altText, avatar, picture, type PictureOptions } from "./demo/pictures.ts";
 import { type Random, seeded } from "./demo/pictures_paint.ts";
-import { storyPictures, storytelling } from "./demo/stories.ts";
+import { stories, storyPicture, storytelling } from "./demo/stories.ts";
 import { progress } from "./support/progress.ts";
 
 const PASSWORD = "smile-for-the-camera";
@@ -19,19 +21,17 @@ const HOUR = 60 * 60 * 1000;
 const HISTORY_HOURS = 12 * 24;
 const PAINTERS = 4;
 
+/** In this process: our own paintings are harmless. */
+const processor: Pick<PictureProcessor, "process"> = {
+  process: async (path, options) => await processPicture(await Deno.readFile(path), options),
+};
+
 const emailOf = (username: string) => `${username}@example.org`;
 
 /** A clock that stands where it is set, so that the community has a past. */
 function settableClock(start: number) {
   let now = start;
   return { read: () => new Date(now), set: (time: number) => now = Math.max(now, time) };
-}
-
-/** Keeps a picture under the name of its content, as the server does, and answers its address. */
-async function keep(dataDir: string, bytes: Uint8Array): Promise<string> {
-  const name = `${createHash("sha256").update(bytes).digest("hex")}.webp`;
-  await Deno.writeFile(`${dataDir}/media/${name}`, bytes);
-  return `/media/${name}`;
 }
 
 /** Works through the items with a few workers, and answers the results in their order. */
@@ -48,55 +48,93 @@ async function inParallel<Item, Result>(
   return results;
 }
 
-interface Painted {
-  readonly avatars: readonly string[];
-  readonly pictures: readonly string[];
-  readonly storyPictures: readonly (string | null)[];
+/** Ids of the pictures, once they are kept. */
+interface Developed {
+  /** Of each post: one, or an album. */
+  readonly albums: readonly (readonly number[])[];
+  readonly avatars: readonly number[];
+  /** Undefined where a story is only words. */
+  readonly stories: readonly (number | undefined)[];
 }
 
-async function paint(dataDir: string, done: () => void): Promise<Painted> {
-  const kept = async (painting: Promise<Uint8Array>) => {
-    const url = await keep(dataDir, await painting);
-    done();
-    return url;
-  };
-  const pictures = await inParallel(posts, PAINTERS, ({ motif }, index) => {
-    const [width, height] = SIZES[index % SIZES.length]!;
-    return kept(picture(index, { width, height, motif }));
-  });
-  const avatars = await inParallel(people, PAINTERS, (_, index) => kept(avatar(index)));
-  const upright = await inParallel(
-    storyPictures,
+/** Every sixth post is an album of two to four pictures. */
+const framesOf = (index: number): number => index % 6 === 2 ? 2 + Math.floor(index / 6) % 3 : 1;
+
+/** What is painted for a post; the first of an album is as it would be alone. */
+function framesOfPost(
+  { motif }: DemoPost,
+  index: number,
+): { seed: number; options: PictureOptions }[] {
+  const [width, height] = SIZES[index % SIZES.length]!;
+  return Array.from({ length: framesOf(index) }, (_, frame) => ({
+    seed: index + 10_000 * frame,
+    options: { width, height, motif },
+  }));
+}
+
+/** Keeps a painting as somebody's, and answers its id. */
+type KeepPainting = (
+  username: string,
+  painting: Promise<Uint8Array>,
+  alt: string,
+) => Promise<number>;
+
+async function develop(keep: KeepPainting): Promise<Developed> {
+  const albums = await inParallel(
+    posts,
     PAINTERS,
-    (paint) => paint === null ? Promise.resolve(null) : kept(paint()),
+    (post, index) =>
+      Promise.all(
+        framesOfPost(post, index).map(({ seed, options }) =>
+          keep(post.author, picture(seed, options), altText(post.motif))
+        ),
+      ),
   );
-  return { avatars, pictures, storyPictures: upright };
+  const avatars = await inParallel(
+    people,
+    PAINTERS,
+    ({ username }, index) => keep(username, avatar(index), ""),
+  );
+  const ofStories = await inParallel(
+    stories,
+    PAINTERS,
+    async ({ author, motif }, index) =>
+      motif && await keep(author, storyPicture(index, motif), altText(motif)),
+  );
+  return { albums, avatars, stories: ofStories };
 }
 
 type Clock = ReturnType<typeof settableClock>;
 
-async function populate(
+/** Registers everybody, and answers their ids by their usernames. */
+async function registerAll(
   { commands }: Filmroll,
-  clock: Clock,
-  { avatars, pictures, storyPictures }: Painted,
   passwordHash: string,
-): Promise<void> {
-  const random = seeded(2026);
-  const start = clock.read().getTime();
+): Promise<ReadonlyMap<string, number>> {
   const idOf = new Map<string, number>();
-
-  for (const [index, { username, fullName, bio }] of people.entries()) {
+  for (const { username, fullName } of people) {
     const { userId } = await commands.execute(
       "RegisterUser",
       { username, fullName, email: emailOf(username), passwordHash },
       { actor: null },
     );
     idOf.set(username, userId);
-    await commands.execute(
-      "UpdateUser",
-      { by: userId, changes: { bio, profileImageUrl: avatars[index]! } },
-      { actor: userId },
-    );
+  }
+  return idOf;
+}
+
+async function populate(
+  { commands }: Filmroll,
+  clock: Clock,
+  idOf: ReadonlyMap<string, number>,
+  developed: Developed,
+): Promise<void> {
+  const random = seeded(2026);
+  const start = clock.read().getTime();
+  for (const [index, { username, bio }] of people.entries()) {
+    const by = idOf.get(username)!;
+    const media = developed.avatars[index]!;
+    await commands.execute("UpdateUser", { by, changes: { bio }, media }, { actor: by });
   }
   const everybody = [...idOf.values()];
   for (const by of everybody) {
@@ -107,16 +145,17 @@ async function populate(
   }
   const end = start + HISTORY_HOURS * HOUR;
   const sendMessages = correspondence({ commands, clock, end, idOf });
-  const tellStories = storytelling({ commands, clock, end, idOf, pictures: storyPictures });
+  const tellStories = storytelling({ commands, clock, end, idOf, pictures: developed.stories });
   for (const [index, { author, caption, motif }] of posts.entries()) {
     const time = start + (index + random.between(0, 1)) * HISTORY_HOURS / posts.length * HOUR;
     await sendMessages(time);
     await tellStories(time);
     clock.set(time);
     const by = idOf.get(author)!;
+    const media = developed.albums[index]!;
     const { postId } = await commands.execute(
       "CreatePost",
-      { by, content: caption, imageUrl: pictures[index]! },
+      { by, content: caption, imageUrl: null, media },
       { actor: by },
     );
     for (const liker of some(random, everybody, random.between(0.2, 0.7))) {
@@ -148,7 +187,7 @@ const shuffled = <Item>(random: Random, items: readonly Item[]): Item[] =>
 async function demo(): Promise<void> {
   const config = readConfig((name) => Deno.env.get(name));
   const { dataDir, bcryptCost } = config;
-  await Deno.mkdir(`${dataDir}/media`, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const clock = settableClock(Date.now() - HISTORY_HOURS * HOUR);
   const store = openStore(config, { clock: clock.read });
   try {
@@ -157,12 +196,25 @@ async function demo(): Promise<void> {
         `DATA_DIR "${dataDir}" has people in it already; set DATA_DIR to a fresh folder`,
       );
     }
-    const upright = storyPictures.filter((picture) => picture !== null);
-    const frames = posts.length + people.length + upright.length;
+    const frames = people.length + posts.reduce((sum, _, index) => sum + framesOf(index), 0) +
+      stories.filter(({ motif }) => motif !== undefined).length;
     const bar = progress("Developing pictures", frames);
-    const passwordHash = new Passwords({ cost: bcryptCost, blocklist: false }).hash(PASSWORD);
-    const painted = await paint(dataDir, () => bar.advance());
-    await populate(openFilmroll(store), clock, painted, await passwordHash);
+    const filmroll = openFilmroll(store);
+    const passwords = new Passwords({ cost: bcryptCost, blocklist: false });
+    const idOf = await registerAll(filmroll, await passwords.hash(PASSWORD));
+    const library = new MediaLibrary({ filmroll, processor, storage: openMediaStorage(config) });
+    const developed = await develop(async (username, painting, alt) => {
+      const by = idOf.get(username)!;
+      const path = await Deno.makeTempFile({ dir: dataDir });
+      try {
+        await Deno.writeFile(path, await painting);
+        return await library.keep(path, { by, alt, square: false }, { actor: by });
+      } finally {
+        await Deno.remove(path);
+        bar.advance();
+      }
+    });
+    await populate(filmroll, clock, idOf, developed);
   } finally {
     await store.close();
   }

@@ -6,6 +6,9 @@ import { MasterKey } from "../domain/event_store/master_key.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "../domain/mod.ts";
 import { type Config, ConfigError } from "../fresh.config.ts";
+import { FileStorage } from "../media/storage/files.ts";
+import { S3Storage } from "../media/storage/s3.ts";
+import type { MediaStorage } from "../media/storage.ts";
 
 /**
  * Makes the folder if it is missing.
@@ -39,6 +42,12 @@ export function openStore(
     ...options,
   });
 }
+
+/** Where pictures are kept: a folder of DATA_DIR, unless a store elsewhere is set. */
+export const openMediaStorage = (
+  { dataDir, mediaStore }: Pick<Config, "dataDir" | "mediaStore">,
+): MediaStorage =>
+  mediaStore === null ? FileStorage.open(`${dataDir}/media`) : new S3Storage(mediaStore);
 
 export const masterKeyOf = (
   { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,

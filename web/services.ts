@@ -3,12 +3,10 @@ import { type Clock, systemClock } from "../domain/core/clock.ts";
 import type { EventStore, EventStoreOptions } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
 import { PictureProcessor } from "../media/processor.ts";
-import { FileStorage } from "../media/storage/files.ts";
-import { S3Storage } from "../media/storage/s3.ts";
 import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
 import { Activity } from "./activity.ts";
-import { jwtSecretOf, makeDataDir, openStore } from "./data_dir.ts";
+import { jwtSecretOf, makeDataDir, openMediaStorage, openStore } from "./data_dir.ts";
 import { Importer } from "./archive/importer.ts";
 import { eraseInTime } from "./erasing.ts";
 import { everyInterval } from "./every.ts";
@@ -78,10 +76,7 @@ export function assembleServices(
   const uploadsDir = `${dataDir}/uploads`;
   emptyFolder(uploadsDir);
   const processor = new PictureProcessor();
-  const storage = config.mediaStore === null
-    ? FileStorage.open(`${dataDir}/media`)
-    : new S3Storage(config.mediaStore);
-  const pictures = new MediaLibrary({ filmroll, processor, storage });
+  const pictures = new MediaLibrary({ filmroll, processor, storage: openMediaStorage(config) });
   const collector = new MediaCollector({ store, filmroll, library: pictures, clock });
   const importer = new Importer({ filmroll, pictures, folder: `${dataDir}/imports` });
   const resuming = importer.resume().catch((error) =>

@@ -38,10 +38,9 @@ export const stories: readonly DemoStory[] = [
   { author: "teo_marche", hoursAgo: 2, motif: "archway", words: "Aperto. Venite." },
 ];
 
-/** The pictures of the stories, upright, as WebP; null where there are only words. */
-export const storyPictures = stories.map(({ motif }, index) =>
-  motif === undefined ? null : () => picture(1000 + index, { width: 720, height: 1280, motif })
-);
+/** The picture of one of the stories, upright, as WebP. */
+export const storyPicture = (index: number, motif: Motif): Promise<Uint8Array> =>
+  picture(1000 + index, { width: 720, height: 1280, motif });
 
 export interface Storytelling {
   readonly commands: Filmroll["commands"];
@@ -49,8 +48,8 @@ export interface Storytelling {
   /** When the community is looked at, in milliseconds. */
   readonly end: number;
   readonly idOf: ReadonlyMap<string, number>;
-  /** Addresses of {@linkcode storyPictures}. */
-  readonly pictures: readonly (string | null)[];
+  /** Ids of the stories' pictures; undefined where there are only words. */
+  readonly pictures: readonly (number | undefined)[];
 }
 
 /** Answers how to tell, in order, the stories that are due by some time. */
@@ -58,11 +57,11 @@ export function storytelling({ commands, clock, end, idOf, pictures }: Storytell
   const waiting = [...stories.entries()];
   const people = [...idOf.values()];
 
-  async function tell(story: DemoStory, imageUrl: string | null): Promise<void> {
+  async function tell(story: DemoStory, media: number | undefined): Promise<void> {
     const by = idOf.get(story.author)!;
     const { storyId } = await commands.execute(
       "CreateStory",
-      { by, content: story.words ?? null, imageUrl },
+      { by, content: story.words ?? null, imageUrl: null, media },
       { actor: by },
     );
     for (const viewer of people.filter((id) => id === 1 ? story.seen : (id + storyId) % 3 > 0)) {
@@ -77,7 +76,7 @@ export function storytelling({ commands, clock, end, idOf, pictures }: Storytell
       if (at > time) return;
       waiting.shift();
       clock.set(at);
-      await tell(story, pictures[index]!);
+      await tell(story, pictures[index]);
     }
   };
 }
