@@ -4,7 +4,13 @@
  * same tree; and how many commands a second are on disk when they are acknowledged.
  */
 import { load, type LoadRequest } from "./support/load.ts";
-import { type RunningProgram, seed, startFilmroll, startServer } from "./support/program.ts";
+import {
+  registerPeople,
+  type RunningProgram,
+  seed,
+  startFilmroll,
+  startServer,
+} from "./support/program.ts";
 import { printTable } from "./support/table.ts";
 import { Tokens } from "../web/tokens.ts";
 
@@ -18,16 +24,10 @@ const SECRET = "a secret that only this benchmark knows";
 const folder = await Deno.makeTempDir({ prefix: "filmroll-bench-" });
 const dataDir = `${folder}/data`;
 
-await seed(dataDir, async ({ commands }) => {
+await seed(dataDir, async (filmroll) => {
+  const { commands } = filmroll;
   const people = Array.from({ length: PEOPLE }, (_, index) => index + 1);
-  for (const id of people) {
-    await commands.execute("RegisterUser", {
-      username: `person${id}`,
-      email: `person${id}@example.org`,
-      fullName: `Person ${id}`,
-      passwordHash: "none",
-    }, { actor: null });
-  }
+  await registerPeople(filmroll, PEOPLE);
   await Promise.all(
     people.slice(1, 40).map((userId) =>
       commands.execute("FollowUser", { by: 1, userId }, { actor: 1 })

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { Tokens } from "../web/tokens.ts";
 import type { Listened, ListenersJob } from "./support/listeners_process.ts";
-import { seed, startFilmroll } from "./support/program.ts";
+import { registerPeople, seed, startFilmroll } from "./support/program.ts";
 import { printTable } from "./support/table.ts";
 
 const STREAMS = 2000;
@@ -18,15 +18,9 @@ const SECRET = "a secret that only this benchmark knows";
 const folder = await Deno.makeTempDir({ prefix: "filmroll-bench-" });
 const dataDir = `${folder}/data`;
 
-await seed(dataDir, async ({ commands }) => {
-  for (let id = 1; id <= PEOPLE; id++) {
-    await commands.execute("RegisterUser", {
-      username: `person${id}`,
-      email: `person${id}@example.org`,
-      fullName: null,
-      passwordHash: "none",
-    }, { actor: null });
-  }
+await seed(dataDir, async (filmroll) => {
+  const { commands } = filmroll;
+  await registerPeople(filmroll, PEOPLE);
   await commands.execute("CreatePost", { by: PEOPLE, content: "Low tide", imageUrl: null }, {
     actor: PEOPLE,
   });

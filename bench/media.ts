@@ -5,7 +5,7 @@
 import { cameraJpeg } from "../media/testing.ts";
 import { Tokens } from "../web/tokens.ts";
 import { load } from "./support/load.ts";
-import { seed, startFilmroll } from "./support/program.ts";
+import { registerPeople, seed, startFilmroll } from "./support/program.ts";
 import { median, printTable } from "./support/table.ts";
 
 const PHOTOS = 20;
@@ -22,15 +22,9 @@ const SECRET = "a secret that only this benchmark knows";
 const folder = await Deno.makeTempDir({ prefix: "filmroll-bench-" });
 const dataDir = `${folder}/data`;
 
-await seed(dataDir, async ({ commands }) => {
-  for (let id = 1; id <= PEOPLE; id++) {
-    await commands.execute("RegisterUser", {
-      username: `person${id}`,
-      email: `person${id}@example.org`,
-      fullName: null,
-      passwordHash: "none",
-    }, { actor: null });
-  }
+await seed(dataDir, async (filmroll) => {
+  const { commands } = filmroll;
+  await registerPeople(filmroll, PEOPLE);
   for (let userId = 2; userId <= PEOPLE; userId++) {
     await commands.execute("FollowUser", { by: 1, userId }, { actor: 1 });
   }

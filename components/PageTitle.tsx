@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import Icon from "./Icon.tsx";
+import { chevronLeft } from "./icons.ts";
 
 export interface PageTitleProps {
   readonly children: ComponentChildren;
@@ -14,7 +16,12 @@ export default function PageTitle({ children, lead, back, hidden = false }: Page
   if (hidden) return <h1 class="visually-hidden">{children}</h1>;
   return (
     <header class="page-title">
-      {back && <a class="page-back" href={back.href}>← {back.label}</a>}
+      {back && (
+        <a class="page-back" href={back.href}>
+          <Icon path={chevronLeft} />
+          {back.label}
+        </a>
+      )}
       <h1>{children}</h1>
       {lead && <p>{lead}</p>}
     </header>

@@ -13,7 +13,7 @@ import { errorOf, type FieldError } from "../components/form_errors.ts";
 import FormAlert from "../components/FormAlert.tsx";
 import HiddenFields from "../components/HiddenFields.tsx";
 import Icon from "../components/Icon.tsx";
-import { picture as pictureIcon, send as sendIcon } from "../components/icons.ts";
+import { arrowDown, picture as pictureIcon, send as sendIcon } from "../components/icons.ts";
 import MessageList from "../components/MessageList.tsx";
 import { ACCEPTED } from "../components/photo_rules.ts";
 import { lastOf, mergeMessages, type Outgoing, threadDays } from "../components/thread.ts";
@@ -368,7 +368,8 @@ export default function MessageThread(
       >
         {newBelow.value > 0 && (
           <button class="thread-new" type="button" onClick={scrollToEnd}>
-            {newBelow.value} new ↓
+            {newBelow.value} new
+            <Icon path={arrowDown} />
           </button>
         )}
         <FormAlert message={alert} />

@@ -16,6 +16,7 @@ import {
   DELAYS,
   heic,
   jpegAndPage,
+  oddHeic,
   pngThatClaims,
   PRINTABLE,
   quartered,
@@ -51,6 +52,7 @@ const good: Record<string, Good> = {
     widths: [320, 640, 1080, 1200],
   },
   "a HEIC in Display P3 that turns itself": { file: heic, widths: [120] },
+  "a HEIC with odd sides": { file: oddHeic, widths: [67] },
   "a JPEG in CMYK": {
     file: cmykJpeg,
     widths: [320, 640, 1080, 1200],

@@ -17,7 +17,7 @@ export interface ProcessedPicture {
 }
 
 export interface PictureProcessorOptions {
-  /** How many files are processed at a time; by default a core stays free, where there are two. */
+  /** How many files are processed at a time; by default a core stays free, where there are two, and four are the most. */
   readonly parallel?: number;
   /** How many files may wait. */
   readonly longestQueue?: number;
@@ -26,6 +26,9 @@ export interface PictureProcessorOptions {
 }
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Each may take 750 MB, for the largest of the most compressed that is taken. */
+const MOST_PARALLEL = 4;
 
 /** A camera's photo takes half a second of a core; this is for one that many others press upon. */
 const PATIENCE = 120_000;
@@ -41,7 +44,7 @@ export class PictureProcessor {
   readonly #closing = new AbortController();
 
   constructor({
-    parallel = Math.max(1, navigator.hardwareConcurrency - 1),
+    parallel = Math.min(MOST_PARALLEL, Math.max(1, navigator.hardwareConcurrency - 1)),
     longestQueue = 100,
     patience = PATIENCE,
   }: PictureProcessorOptions = {}) {

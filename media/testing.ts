@@ -39,8 +39,13 @@ export async function turnedWithPlace(): Promise<Buffer> {
 }
 
 /** The same in 120 × 80 pixels as HEIC, in colours of Display P3 and turned by a property of its own (`irot`). */
-export const heic = (): Promise<Uint8Array> =>
-  Deno.readFile(new URL("testdata/turned.heic", import.meta.url));
+export const heic = (): Promise<Uint8Array> => testdata("turned.heic");
+
+/** A HEIC of 67 × 45 pixels, whose rows do not end where its decoder's do. */
+export const oddHeic = (): Promise<Uint8Array> => testdata("odd.heic");
+
+const testdata = (name: string): Promise<Uint8Array> =>
+  Deno.readFile(new URL(`testdata/${name}`, import.meta.url));
 
 /** Colours that ink can print. */
 export const PRINTABLE: Quarters = [[200, 60, 60], [60, 150, 80], [60, 80, 160], [240, 240, 240]];

@@ -27,6 +27,18 @@ export async function seed(
   await store.close();
 }
 
+/** Registers people, whose ids are 1 to `count`. They have no password, and use tokens. */
+export async function registerPeople({ commands }: Filmroll, count: number): Promise<void> {
+  for (let id = 1; id <= count; id++) {
+    await commands.execute("RegisterUser", {
+      username: `person${id}`,
+      email: `person${id}@example.org`,
+      fullName: `Person ${id}`,
+      passwordHash: "none",
+    }, { actor: null });
+  }
+}
+
 /** Starts Filmroll with the flags of `deno task start`, on a free port. */
 export function startFilmroll(
   dataDir: string,

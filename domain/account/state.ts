@@ -1,9 +1,11 @@
 import { lastStateOf, stateOf } from "../core/decider.ts";
+import type { Sealed } from "../core/personal.ts";
 import type {
   AccountClosed,
   AccountRestored,
   EmailClaimed,
   EmailReleased,
+  personal,
   ProfileUpdated,
   UserErased,
   UserLoggedIn,
@@ -56,7 +58,9 @@ export type Standing =
   | { readonly status: "unknown" | "open" | "erased" }
   | { readonly status: "closed"; readonly eraseAt: string };
 
-function evolveStanding(_: Standing, event: UserEvent): Standing {
+type SealedUserEvent = Sealed<UserEvent, typeof personal>;
+
+function evolveStanding(_: Standing, event: SealedUserEvent): Standing {
   switch (event.type) {
     case "AccountClosed":
       return { status: "closed", eraseAt: event.data.eraseAt };
@@ -72,13 +76,16 @@ export const standingOf = (userId: number) =>
   lastStateOf(`user-${userId}`, {
     initial: { status: "unknown" } as Standing,
     evolve: evolveStanding,
+    isSealed: true,
   });
 
 /** Whether there is such a person, and their account is open. */
 export const userExists = (userId: number) =>
   lastStateOf(`user-${userId}`, {
     initial: false as boolean,
-    evolve: (_: boolean, { type }: UserEvent) => type !== "AccountClosed" && type !== "UserErased",
+    evolve: (_: boolean, { type }: SealedUserEvent) =>
+      type !== "AccountClosed" && type !== "UserErased",
+    isSealed: true,
   });
 
 /** Who holds a name or an address; null while it is free. */

@@ -161,12 +161,16 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
   };
 }
 
-/** A stream that is needed twice is read once, and whole if either needs it whole. */
+/** A stream that is needed twice is read once, and whole, or opened, if either needs it so. */
 function readsOf(states: readonly StreamState<unknown>[]): StreamRead[] {
   const reads = new Map<string, StreamRead>();
-  for (const { stream, lastEventOnly } of states) {
-    const known = reads.get(stream)?.lastEventOnly ?? true;
-    reads.set(stream, { stream, lastEventOnly: lastEventOnly && known });
+  for (const { stream, lastEventOnly, fold: { isSealed = false } } of states) {
+    const known = reads.get(stream) ?? { lastEventOnly: true, isSealed: true };
+    reads.set(stream, {
+      stream,
+      lastEventOnly: lastEventOnly && known.lastEventOnly,
+      isSealed: isSealed && known.isSealed === true,
+    });
   }
   return [...reads.values()];
 }

@@ -9,8 +9,8 @@ import { command, lastStateOf, stateOf } from "./decider.ts";
 import { DomainError } from "./errors.ts";
 import type { DomainEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
-import type { PersonalOf } from "./personal.ts";
-import type { PostEvent } from "../post/events.ts";
+import type { PersonalOf, Sealed } from "./personal.ts";
+import type { personal, PostEvent } from "../post/events.ts";
 
 async function withFilmroll(use: (filmroll: Filmroll) => Promise<void>): Promise<void> {
   const store = openInMemory();
@@ -168,6 +168,11 @@ export const misdeclared: readonly PersonalOf<PostEvent>[] = [
   // @ts-expect-error a value that the field cannot have
   { PostCreated: { whose: "authorId", erased: { hashtags: "" } } },
 ];
+
+/** As {@linkcode misdeclared}. */
+export const peeking = (event: Sealed<PostEvent, typeof personal>) =>
+  // @ts-expect-error what is sealed cannot be read
+  event.type === "PostCreated" ? event.data.content : null;
 
 /** Never runs: that these lines do not compile is what is tested, by `deno check`. */
 export function doesNotCompile({ commands, queries, events }: Filmroll): void {

@@ -5,6 +5,8 @@ import type { Statement } from "./statement.ts";
 export interface Fold<State, Event extends DomainEvent> {
   readonly initial: State;
   readonly evolve: (state: State, event: Event) => State;
+  /** True where nothing personal goes into the state: then seals are not opened (13 µs an event). */
+  readonly isSealed?: true;
 }
 
 /** A stream that a decision needs, with the fold that makes its state. */

@@ -28,6 +28,17 @@ export type ErasingOf<Event extends DomainEvent> = {
 
 type Erased<Value> = Value | ((personId: number) => Value);
 
+/** An event as it is read while its seal stays closed: without its personal fields. */
+export type Sealed<Event extends DomainEvent, Personal extends PersonalOf<Event>> = Event extends
+  DomainEvent<infer Type>
+  ? Type extends keyof Personal
+    ? DomainEvent<Type, Omit<Event["data"], ErasedField<Personal[Type]>>>
+  : Event
+  : never;
+
+type ErasedField<Declared> = Declared extends { readonly erased: infer Fields } ? keyof Fields
+  : never;
+
 /** A declaration of {@linkcode PersonalOf}, of whichever event. */
 export interface PersonalFields {
   readonly whose: string;

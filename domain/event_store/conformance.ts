@@ -1009,6 +1009,19 @@ export function conformance(engine: Engine): void {
     assert.deepEqual(await textsOf(store, 1), everywhere("Dear diary"));
   });
 
+  test("a decision that needs nothing personal sees the rest of an event", async (store) => {
+    await store.write(unit({ appends: [write(1, 7, "Dear diary")] }));
+    const { result } = await store.write(unit({
+      streams: [{ stream: "note-1", lastEventOnly: true, isSealed: true }],
+      decide: ({ history }) => ({
+        appends: [],
+        statements: [],
+        result: history("note-1").events.map(({ data }) => data),
+      }),
+    }));
+    assert.deepEqual(result, [{ noteId: 1, writerId: 7 }]);
+  });
+
   test("an erased person's words are gone everywhere, and everybody else's stay", async (store) => {
     await store.write(unit({ appends: [write(1, 7, "Dear diary"), write(2, 8, "Shopping")] }));
     const before = await hashedRows(store);

@@ -33,6 +33,8 @@ export interface StreamRead {
   readonly stream: string;
   /** Whether its last event is enough. */
   readonly lastEventOnly: boolean;
+  /** Whether its events are good enough without what is personal. */
+  readonly isSealed?: boolean;
 }
 
 /** A stream as a unit of work sees it. */

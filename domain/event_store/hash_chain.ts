@@ -7,7 +7,7 @@
  * length in bytes (32 bits, big-endian) and the bytes: texts in UTF-8 as they are stored, numbers in
  * decimal. Where nothing is sealed, the length is 0xffffffff and no bytes follow.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The hash before the first event. */
 export const GENESIS: Uint8Array = new Uint8Array(32);
@@ -54,7 +54,7 @@ export function hashOf(previous: Uint8Array, event: Hashed): Uint8Array {
     lengths.setUint32(end, length);
     end = field === null ? begin : begin + length;
   }
-  return createHash("sha256").update(scratch.subarray(0, end)).digest();
+  return hash("sha256", scratch.subarray(0, end), "buffer");
 }
 
 /** Writes a field into the scratch and answers its length. */

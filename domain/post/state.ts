@@ -1,6 +1,7 @@
 import { stateOf } from "../core/decider.ts";
 import { forbidden, notFound } from "../core/errors.ts";
-import type { PostEvent } from "./events.ts";
+import type { Sealed } from "../core/personal.ts";
+import type { personal, PostEvent } from "./events.ts";
 
 export type PostState =
   | { readonly status: "unknown" | "deleted" }
@@ -8,14 +9,14 @@ export type PostState =
 
 const unknown: PostState = { status: "unknown" };
 
-function evolve(_: PostState, event: PostEvent): PostState {
+function evolve(_: PostState, event: Sealed<PostEvent, typeof personal>): PostState {
   return event.type === "PostCreated"
     ? { status: "published", authorId: event.data.authorId }
     : { status: "deleted" };
 }
 
 export const postState = (postId: number) =>
-  stateOf(`post-${postId}`, { initial: unknown, evolve });
+  stateOf(`post-${postId}`, { initial: unknown, evolve, isSealed: true });
 
 export type PublishedPost = Extract<PostState, { status: "published" }>;
 

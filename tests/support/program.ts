@@ -150,7 +150,7 @@ export function freePort(): number {
 }
 
 /** The first line with its end, as soon as it is there, and a promise of what follows. */
-async function firstLine(
+export async function firstLine(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<[line: string | null, rest: Promise<string>]> {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();

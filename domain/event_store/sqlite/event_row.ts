@@ -1,7 +1,7 @@
-import type { RecordedEvent } from "../../core/event.ts";
+import type { Metadata, RecordedEvent } from "../../core/event.ts";
 import type { Schema } from "../event_store.ts";
 import type { Seals } from "../sealing.ts";
-import { upcast } from "../upcast.ts";
+import { currentSchema, upcast } from "../upcast.ts";
 import type { Database } from "./database.ts";
 
 /** A row of event_store, without its hash. */
@@ -36,4 +36,12 @@ export function readEvent(row: EventRow, seals: Seals, { upcasters }: Schema): R
     data: seals.open(row, { data: JSON.parse(data), sealed }),
     metadata: JSON.parse(metadata),
   });
+}
+
+/** As {@linkcode readEvent}, without what is personal; but an event of an older shape is opened. */
+export function readSealedEvent(row: EventRow, seals: Seals, schema: Schema): RecordedEvent {
+  const { sealed: _, data, metadata, ...place } = row;
+  const event = { ...place, data: JSON.parse(data), metadata: JSON.parse(metadata) as Metadata };
+  const isToday = event.metadata.schema === currentSchema(schema.upcasters, event.type);
+  return isToday ? event : readEvent(row, seals, schema);
 }

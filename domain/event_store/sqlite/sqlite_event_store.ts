@@ -32,7 +32,13 @@ import { Seals } from "../sealing.ts";
 import { follow } from "../subscription.ts";
 import { currentSchema } from "../upcast.ts";
 import { Database, isFault, Reader } from "./database.ts";
-import { EVENT_COLUMNS, type EventRow, insertEvent, readEvent } from "./event_row.ts";
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  insertEvent,
+  readEvent,
+  readSealedEvent,
+} from "./event_row.ts";
 import { keepVerifier, keyTable, requireMasterKey } from "./key_table.ts";
 import { migrate } from "./migrations.ts";
 import {
@@ -510,9 +516,11 @@ export class SqliteEventStore implements EventStore {
 
     const versions = new Map<string, number>();
     const histories = new Map<string, StreamHistory>();
-    for (const { stream, lastEventOnly } of unit.streams) {
+    for (const { stream, lastEventOnly, isSealed } of unit.streams) {
       const select = lastEventOnly ? this.#selectLastOfStream : this.#selectStream;
-      const events = (select.all(stream) as unknown as EventRow[]).map((row) => this.#read(row));
+      const read = isSealed ? readSealedEvent : readEvent;
+      const events = (select.all(stream) as unknown as EventRow[])
+        .map((row) => read(row, this.#seals, this.#schema));
       const version = events.at(-1)?.version ?? 0;
       versions.set(stream, version);
       histories.set(stream, { version, events });

@@ -1,5 +1,6 @@
 import { AwsClient } from "aws4fetch";
 import type { S3Options } from "../../../media/storage/s3.ts";
+import { firstLine } from "../program.ts";
 
 /** A real server that speaks Amazon's S3, in a process of its own. */
 export interface S3Server extends AsyncDisposable {
@@ -35,10 +36,10 @@ export async function startS3(): Promise<S3Server> {
     stderr: "piped",
   }).spawn();
   const errors = new Response(child.stderr).text();
-  const port = await lineOf(child.stdout);
-  if (port === null) throw new Error(`s3rver did not start: ${await errors}`);
+  const [line, rest] = await firstLine(child.stdout);
+  if (line === null) throw new Error(`s3rver did not start: ${await errors}`);
 
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://127.0.0.1:${line.trim()}`;
   let buckets = 0;
   return {
     async makeBucket() {
@@ -61,18 +62,8 @@ export async function startS3(): Promise<S3Server> {
     },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
-      await Promise.all([child.status, errors]);
+      await Promise.all([child.status, rest, errors]);
       await Deno.remove(folder, { recursive: true });
     },
   };
-}
-
-/** The first line, as soon as it is there. */
-async function lineOf(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string | null> {
-  let text = "";
-  for await (const chunk of stdout.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    if (text.includes("\n")) return text.slice(0, text.indexOf("\n"));
-  }
-  return null;
 }
