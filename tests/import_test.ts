@@ -1,10 +1,11 @@
 /** Bringing an archive: what is taken over, what is refused, and that nothing comes twice. */
 import assert from "node:assert/strict";
 import type { Import, Post, Problem, User } from "../web/schemas.ts";
-import { type InstagramPost, instagramZip, zipOf } from "./support/archives.ts";
-import { type Answer, type Api, api, join, signUp } from "./support/client.ts";
+import { type InstagramPost, instagramZip, longArchive, zipOf } from "./support/archives.ts";
+import { type Answer, type Api, api, join, PASSWORD, signUp } from "./support/client.ts";
 import { eventually } from "./support/eventually.ts";
 import { Folder } from "./support/folder.ts";
+import { htmlFindings } from "./support/html_validity.ts";
 import { photo, uploaded } from "./support/photos.ts";
 import { startProgram } from "./support/program.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
@@ -193,26 +194,15 @@ Deno.test("what is no archive is refused with a message, and nothing is left of 
   assert.deepEqual(await filesIn(server), []);
 });
 
-/** An archive that takes a while. */
-const long = (count: number): Promise<Blob> =>
-  instagramZip(
-    Array.from({ length: count }, (_, index) => ({
-      caption: `Frame ${index}`,
-      at: new Date(Date.UTC(2020, 0, 1, 0, index)).toISOString(),
-      media: [],
-    })),
-    {},
-  );
-
 Deno.test("one import at a time: a second is refused, the same request sent again is not, and it can be stopped", async () => {
   await using server = await startFilmroll();
   const ana = await join(server.origin, "ana");
-  const zip = await long(3000);
+  const zip = await longArchive(3000);
   const key = crypto.randomUUID();
   const first = await bring(ana, zip, key);
   assert.equal(first.status, 201);
   assert.equal((await bring(ana, zip, key)).body.id, first.body.id);
-  const second = await bring<Problem>(ana, await long(1));
+  const second = await bring<Problem>(ana, await longArchive(1));
   assert.equal(second.status, 400);
   assert.match(second.body.detail, /under way/);
   assert.equal((await ana.delete(PATH)).status, 204);
@@ -221,6 +211,20 @@ Deno.test("one import at a time: a second is refused, the same request sent agai
   assert.equal(outcome, "stopped");
   assert.ok(done < 3000);
   assert.equal((await ana.delete(PATH)).status, 404);
+  assert.deepEqual(await filesIn(server), []);
+});
+
+Deno.test("an import ends with the account, and nothing of the archive is left", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  assert.equal((await bring(ana, await longArchive(5000))).status, 201);
+  const closed = await ana.send("DELETE", "/api/users/me", { json: { password: PASSWORD } });
+  assert.equal(closed.status, 204);
+  await server.importer.caughtUp();
+  const { outcome, problem } = (await server.filmroll.queries.ask("GetLatestImport", {
+    userId: ana.id,
+  }))!;
+  assert.deepEqual([outcome, problem], ["failed", "The account was closed"]);
   assert.deepEqual(await filesIn(server), []);
 });
 
@@ -234,12 +238,13 @@ Deno.test("without script the page takes an archive, shows how far it is, and lo
   assert.equal(refused.status, 422);
   assert.match(await refused.text(), /This is no zip/);
 
-  const sent = await send(await long(2000));
+  const sent = await send(await longArchive(2000));
   assert.deepEqual([sent.status, sent.headers.get("location")], [303, "/users/me/import"]);
   await sent.body?.cancel();
   const running = await visitor.open("/users/me/import");
   assert.match(running.html, /<meta http-equiv="refresh" content="3"/);
   assert.match(running.text, /Import under way .* of 2000 posts/);
+  assert.deepEqual(await htmlFindings(running.html), []);
   await visitor.submit(running, "/users/me/import");
   await server.importer.caughtUp();
   const stopped = await visitor.open("/users/me/import");
@@ -256,7 +261,7 @@ Deno.test("an import that is killed amid its posts goes on after the restart, in
     await using program = await startProgram(folder.environment);
     const ana = await join(program.origin, "ana");
     ({ token, id } = ana);
-    assert.equal((await bring(ana, await long(count))).status, 201);
+    assert.equal((await bring(ana, await longArchive(count))).status, 201);
     await eventually("some posts", async () => (await postsOf(ana)).length > 20);
     await program.end("SIGKILL");
   }

@@ -55,3 +55,14 @@ export function instagramZip(
     ),
   });
 }
+
+/** An export of Instagram that takes a while: so many posts, a minute apart. */
+export const longArchive = (posts: number): Promise<Blob> =>
+  instagramZip(
+    Array.from({ length: posts }, (_, index) => ({
+      caption: `Frame ${index}`,
+      at: new Date(Date.UTC(2020, 0, 1, 0, index)).toISOString(),
+      media: [],
+    })),
+    {},
+  );

@@ -22,6 +22,8 @@ export const LARGEST_ARCHIVE = 4 * 1024 ** 3;
 const ADVANCE_MS = 500;
 const ADVANCE_POSTS = 20;
 
+const CLOSED = "The account was closed";
+
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -181,7 +183,7 @@ class Run {
     this.#sinceAdvance = 0;
     const { importId, by } = this.#task;
     const caller = await this.#persist(() => this.#filmroll.queries.ask("GetCaller", { id: by }));
-    if (caller === null || caller?.isSuspended) throw new ArchiveRefused("The account was closed");
+    if (caller === null || caller?.isSuspended) throw new ArchiveRefused(CLOSED);
     const advanced = await this.#persist(() =>
       this.#filmroll.commands.execute(
         "AdvanceImport",
@@ -286,6 +288,7 @@ async function archiveAt(path: string): Promise<Archive> {
 
 /** Why an import cannot go on, for its owner. */
 function problemOf(error: unknown): string {
+  if (error instanceof DomainError && error.refusal === "not_found") return CLOSED;
   if (error instanceof ArchiveRefused || error instanceof DomainError) return error.message;
   if (error instanceof Deno.errors.NotFound) return "The archive was lost; send it again";
   log("error", "An import failed", errorFacts(error));

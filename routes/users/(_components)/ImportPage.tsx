@@ -65,9 +65,10 @@ function UploadForm({ form: { errors, message, values } }: { form: RefusedForm }
         already is not posted twice.
       </p>
       <div class="field">
-        <label for="field-file">Archive</label>
+        <label class="field-label" for="field-file">Archive</label>
         <p class="field-hint" id="field-file-hint">A zip of at most 4 GB</p>
         <input
+          class="field-control"
           id="field-file"
           type="file"
           name="file"
