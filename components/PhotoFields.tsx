@@ -18,7 +18,7 @@ export interface PhotoFieldsProps {
 const SHOWN = 3;
 
 function Row({ nth, most }: { nth: number; most: number }) {
-  const name = most === 1 ? "Picture" : `Picture ${nth}`;
+  const name = most === 1 ? "File" : `Picture ${nth}`;
   return (
     <div class="photo-row">
       <label class="field-label" for={`photo-${nth}`}>{name}</label>
@@ -43,7 +43,7 @@ export default function PhotoFields({ most, kept = [], error = null }: PhotoFiel
   const rows = places.map((nth) => <Row key={nth} nth={nth} most={most} />);
   return (
     <fieldset class="photo-fields no-script">
-      <legend class="field-label">Pictures</legend>
+      <legend class="field-label">{most === 1 ? "Picture" : "Pictures"}</legend>
       <p class="field-hint">{FILE_LIMITS}{most > 1 && ` each, up to ${most}`}.</p>
       {error !== null && (
         <p class="field-error">

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { LIMITS } from "../media/limits.ts";
 import type { Upload, Uploader } from "./client/uploader.ts";
@@ -18,6 +18,7 @@ interface PhotoProps {
   readonly isDragged: boolean;
   readonly onGrab: (event: PointerEvent) => void;
   readonly onMove: (step: 1 | -1) => void;
+  readonly onRemove: () => void;
 }
 
 function Progress({ upload: { state, progress }, nth }: { upload: Upload; nth: number }) {
@@ -38,7 +39,7 @@ function Progress({ upload: { state, progress }, nth }: { upload: Upload; nth: n
 }
 
 function Photo(
-  { upload, uploader, index, count, isDragged, onGrab, onMove }: PhotoProps,
+  { upload, uploader, index, count, isDragged, onGrab, onMove, onRemove }: PhotoProps,
 ) {
   const { id, preview, media, alt, state, failure } = upload;
   const nth = index + 1;
@@ -57,7 +58,10 @@ function Photo(
             width="96"
             height="96"
             draggable={false}
-            onError={() => unseen.value = true}
+            onError={() => {
+              if (shown === kept) uploader.refuse(id, "This picture is gone. Choose it again.");
+              else unseen.value = true;
+            }}
           />
         )}
         {count > 1 && <span class="photo-place" aria-hidden="true">{nth}</span>}
@@ -118,7 +122,7 @@ function Photo(
             Try again
           </button>
         )}
-        <button class="icon-button" type="button" onClick={() => uploader.remove(id)}>
+        <button class="icon-button photo-remove" type="button" onClick={onRemove}>
           <Icon path={close} />
           <span class="visually-hidden">
             {isUnderWay ? `Cancel picture ${nth}` : `Remove picture ${nth}`}
@@ -133,42 +137,56 @@ function Photo(
 export default function PhotoList({ uploader }: PhotoListProps) {
   const list = useRef<HTMLOListElement>(null);
   const dragged = useSignal<string | null>(null);
-  /** A button that was pressed, and is moved with its picture: moving takes the focus from it. */
-  const pressed = useRef<HTMLElement | null>(null);
+  /** Finds what gets the focus, which moving and removing pictures take from where it was. */
+  const nextFocus = useRef<(() => HTMLElement | null | undefined) | null>(null);
   const uploads = uploader.uploads.value;
 
-  useLayoutEffect(() => {
-    pressed.current?.focus();
-    pressed.current = null;
+  useEffect(() => {
+    nextFocus.current?.()?.focus();
+    nextFocus.current = null;
   }, [uploads]);
 
-  function grab({ currentTarget, pointerId, button }: PointerEvent, id: string) {
-    if (button !== 0 || uploads.length < 2) return;
-    (currentTarget as Element).setPointerCapture(pointerId);
-    dragged.value = id;
-  }
+  useEffect(() => {
+    if (dragged.value === null) return;
+    const release = () => dragged.value = null;
+    document.addEventListener("pointermove", drag);
+    document.addEventListener("pointerup", release);
+    document.addEventListener("pointercancel", release);
+    return () => {
+      document.removeEventListener("pointermove", drag);
+      document.removeEventListener("pointerup", release);
+      document.removeEventListener("pointercancel", release);
+    };
+  }, [dragged.value]);
 
   /** The picture goes where it is held, as soon as it is past the middle of what is there. */
   function drag({ clientY }: PointerEvent) {
-    if (dragged.value === null) return;
-    const places = Array.from(list.current!.children, (one) => one.getBoundingClientRect());
-    const own = uploads.findIndex(({ id }) => id === dragged.value);
-    const above =
-      places.filter(({ top, height }, index) => index !== own && clientY > top + height / 2).length;
-    if (above !== own) uploader.move(dragged.value, above);
+    const all = uploader.uploads.value;
+    const own = all.findIndex(({ id }) => id === dragged.value);
+    const above = [...list.current!.children].filter((one, index) => {
+      const { top, height } = one.getBoundingClientRect();
+      return index !== own && clientY > top + height / 2;
+    }).length;
+    if (above !== own) uploader.move(all[own]!.id, above);
   }
 
-  const release = () => dragged.value = null;
+  function move(id: string, place: number) {
+    const { activeElement } = document;
+    nextFocus.current = () => activeElement as HTMLElement;
+    uploader.move(id, place);
+  }
+
+  function remove(id: string, index: number) {
+    const form = list.current!.closest("form")!;
+    nextFocus.current = () =>
+      list.current?.querySelectorAll<HTMLElement>(".photo-remove").item(Math.max(0, index - 1)) ??
+        form.querySelector<HTMLElement>('input[type="file"]');
+    uploader.remove(id);
+  }
 
   if (uploads.length === 0) return null;
   return (
-    <ol
-      class="photos needs-script"
-      ref={list}
-      onPointerMove={drag}
-      onPointerUp={release}
-      onPointerCancel={release}
-    >
+    <ol class="photos needs-script" ref={list}>
       {uploads.map((upload, index) => (
         <Photo
           key={upload.id}
@@ -177,11 +195,11 @@ export default function PhotoList({ uploader }: PhotoListProps) {
           index={index}
           count={uploads.length}
           isDragged={dragged.value === upload.id}
-          onGrab={(event) => grab(event, upload.id)}
-          onMove={(step) => {
-            pressed.current = document.activeElement as HTMLElement;
-            uploader.move(upload.id, index + step);
+          onGrab={({ button }) => {
+            if (button === 0 && uploads.length > 1) dragged.value = upload.id;
           }}
+          onMove={(step) => move(upload.id, index + step)}
+          onRemove={() => remove(upload.id, index)}
         />
       ))}
     </ol>

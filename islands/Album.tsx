@@ -36,6 +36,13 @@ export default function Album({ count, children }: AlbumProps) {
     if (target.current !== null && target.current !== at) return;
     target.current = null;
     index.value = at;
+    fetchNext();
+  }
+
+  /** Has the browser fetch the picture after this one, which lazy loading would leave for too late. */
+  function fetchNext() {
+    const next = strip.current!.children[index.value + 1];
+    next?.querySelector(".picture-image")?.setAttribute("loading", "eager");
   }
 
   useEffect(() => {
@@ -65,6 +72,7 @@ export default function Album({ count, children }: AlbumProps) {
     <div class="album" role="group" aria-label={`${count} pictures`}>
       <ul
         class="album-strip"
+        onPointerEnter={fetchNext}
         tabIndex={0}
         aria-label="Pictures"
         ref={strip}

@@ -442,7 +442,7 @@ test("stories and messages bring pictures", async (world, t) => {
         await assertAccessible(page);
         await page.setViewportSize(PHONE);
       } else {
-        await page.getByLabel("Picture", { exact: true }).setInputFiles(files[1]);
+        await page.getByLabel("File", { exact: true }).setInputFiles(files[1]);
       }
       await page.getByLabel(/shows/).fill("A tree");
       await page.getByRole("button", { name: "Share for 24 hours" }).click();
