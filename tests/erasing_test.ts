@@ -174,6 +174,8 @@ Deno.test("a thread with a deleted account can be read, and not answered", async
   assert.match(thread.text, /Deleted account.*Hi.*nobody can write to it/s);
   assert.ok(!thread.html.includes("/@deleted"), "It leads to no profile");
   assert.ok(thread.forms.every(({ action }) => action !== "/messages"), "There is no form");
+  await ben.submit(thread, "/messages/1/read");
+  assert.ok(!(await ben.open("/messages/1")).text.includes("Mark as read"));
 });
 
 /** What Ana leaves in every place there is. None of it is in anything else. */

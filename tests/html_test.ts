@@ -59,7 +59,7 @@ async function addresses(): Promise<string[]> {
   return [
     ...pages,
     ...["/search?q=ben", "/search?q=%22%3C", "/feed?limit=1", "/feed?limit=0"],
-    ...["/stories/2", "/users/2", "/posts/2", "/nowhere"],
+    ...["/stories/2", "/users/2", "/posts/2", "/auth/closed", "/auth/restored", "/nowhere"],
   ];
 }
 

@@ -90,11 +90,11 @@ const hydrated = (page: Page) =>
 /** Pages for members (as Ben) and for everybody, with what makes each of them. */
 const MEMBER_PAGES = [
   ...["/", "/posts/new", `/posts/${POSTS}`, "/posts/1", "/@ana", "/@ben", "/users/me"],
-  ...["/users/1/followers", "/users/2/following", "/nowhere"],
+  ...["/users/1/followers", "/users/2/following", "/users/me/delete", "/auth/restored", "/nowhere"],
 ];
 const PUBLIC_PAGES = [
   ...["/", "/auth/register", "/auth/login", `/posts/${POSTS}`, "/@ana", "/users/1/followers"],
-  ...["/nowhere", "/feed?limit=0"],
+  ...["/auth/closed", "/nowhere", "/feed?limit=0"],
 ];
 
 Deno.test("the checklist of the interface", async (t) => {

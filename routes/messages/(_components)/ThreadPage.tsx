@@ -22,6 +22,13 @@ export default function ThreadPage(
   const name = other.full_name ?? other.username;
   const here = `/messages/${other.id}`;
   const oldestFirst = messages.toReversed();
+  // With script, a thread that can be answered says itself that it was read.
+  const isUnread = lastOf(oldestFirst, other.id, false) > 0;
+  const markRead = (
+    <SubmitForm action={`${here}/read`} buttonClass="button button-quiet">
+      Mark as read
+    </SubmitForm>
+  );
   return (
     <Page state={state} url={url} title={`Messages with ${name}`} canonicalPath={here} noIndex>
       <section class="thread">
@@ -31,13 +38,7 @@ export default function ThreadPage(
             <span class="visually-hidden">All messages</span>
           </a>
           <Correspondent {...other} />
-          {lastOf(oldestFirst, other.id, false) > 0 && (
-            <noscript>
-              <SubmitForm action={`${here}/read`} buttonClass="button button-quiet">
-                Mark as read
-              </SubmitForm>
-            </noscript>
-          )}
+          {isUnread && (other.is_active ? <noscript>{markRead}</noscript> : markRead)}
         </header>
         {isLatest && other.is_active
           ? (

@@ -32,7 +32,7 @@ export default function DeleteAccountPage(
             : `Log in within ${
               counted(eraseGraceDays, "day")
             } and everything is as it was. After that it is erased for good.`}{" "}
-          Of messages you sent nothing is left but that there were some.
+          Messages you sent read “[erased]” to who received them.
         </p>
         <HiddenFields method="DELETE" />
         <FormField
