@@ -73,6 +73,11 @@ const memberPages = (story: number): readonly Described[] => [
   { name: "messages", path: "/messages", main: 'a[href^="/messages/"], main a', ...unlisted },
   { name: "conversation", path: "/messages/2", main: 'form[action="/messages"]', ...unlisted },
   { name: "notifications", path: "/notifications", main: "main li", ...unlisted },
+  { name: "operator", path: "/admin", main: 'a[href="/admin/film"]', ...unlisted },
+  { name: "film", path: "/admin/film", main: 'form[action="/admin/film"]', ...unlisted },
+  { name: "event", path: "/admin/film/1", main: "pre", ...unlisted },
+  { name: "stream", path: "/admin/streams/post-80", main: "pre", ...unlisted },
+  { name: "read models", path: "/admin/read-models", main: 'button[type="submit"]', ...unlisted },
   { name: "not found", path: "/nothing-here", main: 'a[href="/"]', isError: true },
 ];
 
