@@ -16,7 +16,7 @@ import {
 } from "../media/testing.ts";
 import type { Media, Message, Post, Problem, Story, User } from "../web/schemas.ts";
 import { allowances } from "../web/rate_limit.ts";
-import { api, join, type Person } from "./support/client.ts";
+import { api, join, type Person, signUp } from "./support/client.ts";
 import { filesOf, photo, upload, uploaded, uploadOf } from "./support/photos.ts";
 import { type ServerOptions, startFilmroll, type TestServer } from "./support/server.ts";
 
@@ -327,6 +327,42 @@ Deno.test("a file is served for ever, in parts, and as nothing but a picture", a
       assert.equal(answer.headers.get("content-type"), "application/problem+json");
       await answer.body?.cancel();
     }
+  });
+});
+
+Deno.test("who loads a file is not asked for, and the session does not slide", async () => {
+  await using scene = await startScene();
+  const { ana, pass, origin } = scene;
+  const { url } = await uploaded(ana, await photo());
+  const visitor = await signUp(origin, "cleo");
+  pass(48 * HOUR);
+  for (const path of [url, "/docs/swagger-ui.css", "/openapi.json"]) {
+    const response = await visitor.request(path);
+    assert.deepEqual([response.status, response.headers.getSetCookie()], [200, []], path);
+    await response.body?.cancel();
+  }
+  const page = await visitor.request("/feed");
+  assert.equal(page.headers.getSetCookie().length, 1);
+  await page.body?.cancel();
+});
+
+Deno.test("the OpenAPI document tells how a file is sent", async () => {
+  await using scene = await startScene();
+  interface Document {
+    readonly paths: Record<string, { post?: { requestBody: { content: Record<string, object> } } }>;
+  }
+  const { body } = await scene.ana.get<Document>("/openapi.json");
+  const { content } = body.paths["/api/media"]!.post!.requestBody;
+  assert.deepEqual(content, {
+    "multipart/form-data": {
+      schema: {
+        allOf: [{ $ref: "#/components/schemas/MediaCreate" }, {
+          type: "object",
+          properties: { file: { type: "string", format: "binary" } },
+          required: ["file"],
+        }],
+      },
+    },
   });
 });
 

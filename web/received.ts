@@ -39,11 +39,11 @@ export class Received implements AsyncDisposable {
     if (body?.kind === "form") await removeFiles(body.files);
   }
 
-  #read(): Promise<Body> {
+  async #read(): Promise<Body> {
     const { req, state: { wants } } = this.#ctx;
     const { file } = this.#takes;
     const forms = wants === "html";
-    return readBody(req, {
+    return await readBody(req, {
       json: forms || file === undefined,
       forms,
       files: forms || file !== undefined ? this.#fileRules() : undefined,

@@ -10,6 +10,16 @@ export type DataOf<Event extends DomainEvent, Type extends string> = Extract<
   { type: Type }
 >["data"];
 
+/** The data of the first event of a type, which must be among the events. */
+export function dataOf<Event extends DomainEvent, Type extends Event["type"]>(
+  events: readonly Event[],
+  type: Type,
+): DataOf<Event, Type> {
+  const event = events.find((event) => event.type === type);
+  if (event === undefined) throw new Error(`No event is a "${type}"`);
+  return event.data as DataOf<Event, Type>;
+}
+
 /** The names of the fields that hold an id. */
 export type IdField<Data> = {
   readonly [Field in keyof Data]-?: Data[Field] extends number ? Field & string : never;

@@ -3,6 +3,7 @@ import type { Picture } from "../../media/picture.ts";
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { notFound, refused } from "../core/errors.ts";
+import { dataOf } from "../core/event.ts";
 import type {
   Attachment,
   MediaDescribed,
@@ -37,10 +38,7 @@ export const uploadMedia = command({
       { type: "StorageChanged", data: { userId: by, bytes } },
     ];
   },
-  result: (events) => {
-    const uploaded = events.find((event) => event.type === "MediaUploaded");
-    return { mediaId: uploaded!.data.mediaId };
-  },
+  result: (events) => ({ mediaId: dataOf(events, "MediaUploaded").mediaId }),
 });
 
 export interface DescribeMedia {

@@ -1,6 +1,7 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { invalid, notFound, refused } from "../core/errors.ts";
+import { dataOf } from "../core/event.ts";
 import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { mediaStates } from "../media/state.ts";
@@ -38,10 +39,7 @@ export const sendMessage = command({
       ...attach(images, by, { kind: "message", id: messageId }),
     ];
   },
-  result: (events) => {
-    const sent = events.find((event) => event.type === "MessageSent");
-    return { messageId: sent!.data.messageId };
-  },
+  result: (events) => ({ messageId: dataOf(events, "MessageSent").messageId }),
 });
 
 export interface MarkMessagesRead {

@@ -1,6 +1,7 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { invalid, notFound } from "../core/errors.ts";
+import { dataOf } from "../core/event.ts";
 import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { mediaStates } from "../media/state.ts";
@@ -46,10 +47,7 @@ export const createPost = command({
       ...attach(images, by, { kind: "post", id: postId }),
     ];
   },
-  result: (events) => {
-    const created = events.find((event) => event.type === "PostCreated");
-    return { postId: created!.data.postId };
-  },
+  result: (events) => ({ postId: dataOf(events, "PostCreated").postId }),
 });
 
 export interface DeletePost {

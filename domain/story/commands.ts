@@ -1,6 +1,7 @@
 import { userExists } from "../account/state.ts";
 import { command } from "../core/decider.ts";
 import { forbidden, invalid, notFound } from "../core/errors.ts";
+import { dataOf } from "../core/event.ts";
 import { attach, requireAttachable } from "../media/attach.ts";
 import type { MediaAttached } from "../media/events.ts";
 import { mediaStates } from "../media/state.ts";
@@ -44,10 +45,7 @@ export const createStory = command({
       ...attach(images, by, { kind: "story", id: storyId }),
     ];
   },
-  result: (events) => {
-    const created = events.find((event) => event.type === "StoryCreated");
-    return { storyId: created!.data.storyId };
-  },
+  result: (events) => ({ storyId: dataOf(events, "StoryCreated").storyId }),
 });
 
 export interface DeleteStory {
