@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "./support/client.ts";
 import { examplesOf } from "./support/documented.ts";
 import { Folder } from "./support/folder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { endOf, printedBy, type Program, startProgram } from "./support/program.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -19,14 +19,14 @@ const FILMROLL = "npx --yes deno@2.9.6 task -q filmroll ";
 async function run(command: string, folder: Folder): Promise<string> {
   assert.ok(command.startsWith(FILMROLL), command);
   const args = command.slice(FILMROLL.length).replace("/var/backups", folder.path).split(" ");
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(Deno.execPath(), {
     args: ["task", "-q", "filmroll", ...args],
     cwd: ROOT,
     env: { DATA_DIR: folder.environment.DATA_DIR },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  assert.deepEqual([code, text(stderr)], [0, ""], command);
-  return text(stdout);
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  return printedBy(await endOf(child));
 }
 
 async function ask(command: string, { origin }: Program): Promise<string> {

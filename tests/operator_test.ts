@@ -12,19 +12,14 @@ import {
   type Person,
 } from "./support/client.ts";
 import { Folder } from "./support/folder.ts";
-import { type Ended, runFilmroll, startProgram } from "./support/program.ts";
-
-/** It did what it was asked, and answered what it printed. */
-function done({ code, stdout, stderr }: Ended): string {
-  assert.deepEqual([code, stderr], [0, ""], stdout);
-  return stdout;
-}
+import { type Ended, printedBy, runFilmroll, saidBy, startProgram } from "./support/program.ts";
 
 /** It ended with a code, and one clear line on standard error. */
-function failed({ code, stderr }: Ended, wanted: { code: number; says: RegExp }): void {
-  assert.equal(code, wanted.code, stderr);
-  assert.match(stderr, wanted.says);
-  assert.doesNotMatch(stderr, /\n\s+at |\.ts:/);
+function failed(ended: Ended, wanted: { code: number; says: RegExp }): void {
+  const said = saidBy(ended);
+  assert.equal(ended.code, wanted.code, said);
+  assert.match(said, wanted.says);
+  assert.doesNotMatch(said, /\n\s+at |\.ts:/);
 }
 
 /** Posts over and over until stopped, and keeps what is answered. */
@@ -55,10 +50,10 @@ Deno.test("a backup beside a running server is whole, and restores elsewhere", a
   await Deno.writeTextFile(`${folder.environment.DATA_DIR}/${picture}`, "a picture");
 
   const posting = keepPosting(ana);
-  const printed = done(await runFilmroll(folder.environment, "backup", backup));
+  const printed = printedBy(await runFilmroll(folder.environment, "backup", backup));
   const soFar = posting.answers.length;
-  done(await runFilmroll(folder.environment, "verify"));
-  done(await runFilmroll(folder.environment, "rebuild"));
+  printedBy(await runFilmroll(folder.environment, "verify"));
+  printedBy(await runFilmroll(folder.environment, "rebuild"));
   await posting.stop();
   assert.match(
     printed,
@@ -74,7 +69,10 @@ Deno.test("a backup beside a running server is whole, and restores elsewhere", a
     says: /^A server is running on ".*"; stop it first\n$/,
   });
 
-  assert.match(done(await runFilmroll(elsewhere.environment, "restore", backup)), /^Restored /);
+  assert.match(
+    printedBy(await runFilmroll(elsewhere.environment, "restore", backup)),
+    /^Restored /,
+  );
   const { DATA_DIR } = elsewhere.environment;
   assert.equal(await Deno.readTextFile(`${DATA_DIR}/${picture}`), "a picture");
   await using restored = await startProgram(elsewhere.environment);
@@ -95,7 +93,7 @@ Deno.test("restoring replaces nothing unasked, and nothing that it has not verif
   await join(program.origin, "ana");
   await program.end("SIGTERM");
   const backup = `${folder.path}/backup.tar`;
-  done(await runFilmroll(environment, "backup", backup));
+  printedBy(await runFilmroll(environment, "backup", backup));
   const before = await contentOf(environment.DATA_DIR);
   const refuses = async (file: string, says: RegExp, ...options: string[]) => {
     failed(await runFilmroll(environment, "restore", file, ...options), { code: 1, says });
@@ -124,11 +122,11 @@ Deno.test("restoring replaces nothing unasked, and nothing that it has not verif
     await refuses(file, /^The backup does not verify: /, "--force");
   });
   await t.step("with --force what was there is moved aside", async () => {
-    const printed = done(await runFilmroll(environment, "restore", backup, "--force"));
+    const printed = printedBy(await runFilmroll(environment, "restore", backup, "--force"));
     const aside = /^What was there is in "(.*)" now$/m.exec(printed)?.[1];
     assert.ok(aside !== undefined);
     assert.ok((await contentOf(aside)).has("filmroll.db"));
-    done(await runFilmroll(environment, "verify"));
+    printedBy(await runFilmroll(environment, "verify"));
   });
 });
 
@@ -149,7 +147,7 @@ Deno.test("verify names what was changed, and ends with 1", async () => {
   const ana = await join(program.origin, "ana");
   await ana.post("/api/posts", { content: "Untouched" });
   await program.end("SIGTERM");
-  const head = /^Head (.*)$/m.exec(done(await runFilmroll(environment, "verify")))![1]!;
+  const head = /^Head (.*)$/m.exec(printedBy(await runFilmroll(environment, "verify")))![1]!;
 
   const database = new DatabaseSync(`${environment.DATA_DIR}/filmroll.db`);
   database.exec("UPDATE post_projection SET like_count = 7");
@@ -170,7 +168,7 @@ Deno.test("the operator's commands look after people, beside the server", async 
   const ana = await join(program.origin, "ana");
   const ben = await join(program.origin, "ben");
   await ben.post("/api/posts", { content: "A private thought" });
-  const filmroll = async (...args: string[]) => done(await runFilmroll(environment, ...args));
+  const filmroll = async (...args: string[]) => printedBy(await runFilmroll(environment, ...args));
 
   assert.match(await filmroll("user", "list"), /^1 {2}@ana .* admin\n2 {2}@ben .* 1 post\n$/);
   await filmroll("user", "suspend", "@Ben");
@@ -216,5 +214,5 @@ Deno.test("a wrong use ends with 2 and says so, what is not there with 1", async
   failed(await using("backup"), { code: 2, says: /missing required argument 'file'/ });
   failed(await using("events", "--limit", "many"), { code: 2, says: /Wanted is a whole number/ });
   failed(await using("stats"), { code: 1, says: /^There is no Filmroll in ".*"; set DATA_DIR\n$/ });
-  assert.match(done(await using("restore", "--help")), /Restore a backup into DATA_DIR/);
+  assert.match(printedBy(await using("restore", "--help")), /Restore a backup into DATA_DIR/);
 });

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type VariableName, variableNames } from "../../fresh.config.ts";
@@ -71,7 +72,17 @@ export const runProgram = async (environment: Environment, prepare?: Shell): Pro
 export const runFilmroll = (environment: Environment, ...args: string[]): Promise<Ended> =>
   endOf(run(["-P=filmroll", "cli/filmroll.ts", ...args], environment));
 
-async function endOf(child: Deno.ChildProcess): Promise<Ended> {
+/** What it said on standard error, but for how far it was. */
+export const saidBy = ({ stderr }: Ended): string =>
+  stderr.split("\n").filter((line) => !/^[^:]+: \d+\/\d+$/.test(line)).join("\n");
+
+/** Asserts that it did what it was asked, without a complaint; answers what it printed. */
+export function printedBy(ended: Ended): string {
+  assert.deepEqual([ended.code, saidBy(ended)], [0, ""], ended.stdout);
+  return ended.stdout;
+}
+
+export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
   const { code, stdout, stderr } = await child.output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
