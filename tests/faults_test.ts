@@ -4,6 +4,7 @@ import type { Post, UserProfile } from "../web/schemas.ts";
 import { api, browserless, join, type Page, type Person, signUp } from "./support/client.ts";
 import { eventually } from "./support/eventually.ts";
 import { Folder } from "./support/folder.ts";
+import { upload } from "./support/photos.ts";
 import {
   connectTo,
   type Program,
@@ -54,8 +55,9 @@ const messagesOf = (stderr: string): string[] =>
 async function fillsUp(
   { environment }: Folder,
   shell: Shell,
-  { fill = () => {}, makeRoom }: {
+  { fill = () => {}, whileFull = () => {}, makeRoom }: {
     fill?: (program: Program) => Promise<void> | void;
+    whileFull?: (ana: Person) => Promise<void> | void;
     makeRoom: (program: Program) => Promise<void>;
   },
 ): Promise<Post[]> {
@@ -77,6 +79,7 @@ async function fillsUp(
   assert.match(refused.html, /A storm is coming/);
   for (let again = 0; again < 20; again++) await ana.post("/api/posts", photo(again));
 
+  await whileFull(ana);
   assert.equal((await ben.open("/feed")).status, 200);
   const last = acknowledged.at(-1)!;
   assert.equal((await browserless(program.origin).open(`/posts/${last.id}`)).status, 200);
@@ -89,7 +92,7 @@ async function fillsUp(
   }
   const { code, stderr } = await program.end("SIGTERM");
   assert.equal(code, 0);
-  assert.deepEqual(messagesOf(stderr), [
+  assert.deepEqual(messagesOf(stderr).filter((message) => message.includes("database")), [
     "The database cannot be used",
     "No longer: The database cannot be used",
   ]);
@@ -108,7 +111,12 @@ Deno.test({
         mkdir -p "$DATA_DIR"
         mount -t tmpfs -o size=4m tmpfs "$DATA_DIR"
         head -c 2m /dev/zero > "$DATA_DIR/ballast"`,
-    }, { makeRoom: ({ pid }) => Deno.remove(`/proc/${pid}/root${ballast}`) });
+    }, {
+      async whileFull(ana) {
+        assert.equal((await upload(ana, new Uint8Array(1024 ** 2))).status, 503);
+      },
+      makeRoom: ({ pid }) => Deno.remove(`/proc/${pid}/root${ballast}`),
+    });
   },
 });
 

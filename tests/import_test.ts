@@ -252,27 +252,30 @@ Deno.test("without script the page takes an archive, shows how far it is, and lo
   assert.match(stopped.text, /Import stopped/);
 });
 
-Deno.test("an import that is killed amid its posts goes on after the restart, in order and never twice", async () => {
-  await using folder = await Folder.make();
-  const count = 600;
-  let token: string;
-  let id: number;
-  {
+for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+  Deno.test(`after ${signal} amid its posts an import goes on, in order and never twice`, async () => {
+    await using folder = await Folder.make();
+    const count = 600;
+    let token: string;
+    let id: number;
+    {
+      await using program = await startProgram(folder.environment);
+      const ana = await join(program.origin, "ana");
+      ({ token, id } = ana);
+      assert.equal((await bring(ana, await longArchive(count))).status, 201);
+      await eventually("some posts", async () => (await postsOf(ana)).length > 20);
+      const { stderr } = await program.end(signal);
+      assert.equal(stderr, "");
+    }
     await using program = await startProgram(folder.environment);
-    const ana = await join(program.origin, "ana");
-    ({ token, id } = ana);
-    assert.equal((await bring(ana, await longArchive(count))).status, 201);
-    await eventually("some posts", async () => (await postsOf(ana)).length > 20);
-    await program.end("SIGKILL");
-  }
-  await using program = await startProgram(folder.environment);
-  const ana = { ...api(program.origin, token), id };
-  await eventually(
-    "the end of the import",
-    async () => (await ana.get<Import>(PATH)).body.outcome !== null,
-  );
-  const { outcome, done } = (await ana.get<Import>(PATH)).body;
-  assert.deepEqual([outcome, done], ["finished", count]);
-  const numbers = (await postsOf(ana)).map(({ content }) => Number(content!.split(" ")[1]));
-  assert.deepEqual(numbers, Array.from({ length: count }, (_, index) => index));
-});
+    const ana = { ...api(program.origin, token), id };
+    await eventually(
+      "the end of the import",
+      async () => (await ana.get<Import>(PATH)).body.outcome !== null,
+    );
+    const { outcome, done } = (await ana.get<Import>(PATH)).body;
+    assert.deepEqual([outcome, done], ["finished", count]);
+    const numbers = (await postsOf(ana)).map(({ content }) => Number(content!.split(" ")[1]));
+    assert.deepEqual(numbers, Array.from({ length: count }, (_, index) => index));
+  });
+}

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { LIMITS } from "../media/limits.ts";
 import { removeIfThere } from "../media/temporary.ts";
+import { faultOf } from "./faults.ts";
 import { HttpRefusal, InvalidInput } from "./problem.ts";
 
 /** What files a form may bring. */
@@ -89,7 +90,8 @@ function tooLarge({ most, fileBytes }: FileRules): HttpRefusal {
 
 /** Whether our side failed: the disk is full, or the folder is not there. */
 const isOfDisk = (error: unknown): boolean =>
-  error instanceof Error && "syscall" in error && error.syscall !== "read";
+  faultOf(error) !== null ||
+  (error instanceof Error && "syscall" in error && error.syscall !== "read");
 
 /** Passes on so many bytes and refuses the next. */
 function upTo(largest: number, rules: FileRules): Transform {
