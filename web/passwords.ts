@@ -1,5 +1,6 @@
 // @ts-types="npm:@types/bcrypt@6.0.0"
 import bcrypt from "bcrypt";
+import pLimit from "p-limit";
 import { invalid } from "../domain/core/errors.ts";
 
 /** Waiting hashes beyond this are refused: at cost 12 a core does three or four a second. */
@@ -25,8 +26,7 @@ export class Passwords {
   readonly #blocklist: boolean;
   /** Made when first needed: an addon's work that is under way when a process ends can crash it. */
   #decoy: Promise<string> | undefined;
-  readonly #waiting: (() => void)[] = [];
-  #free = navigator.hardwareConcurrency;
+  readonly #threads = pLimit(navigator.hardwareConcurrency);
 
   constructor({ cost, blocklist }: PasswordOptions) {
     this.#cost = cost;
@@ -52,21 +52,10 @@ export class Passwords {
   }
 
   async #onThread<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) {
-      this.#free--;
-    } else {
-      if (this.#waiting.length >= LONGEST_QUEUE) {
-        throw new PasswordsOverloaded("Too many people are logging in; try again in a moment");
-      }
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#threads.pendingCount >= LONGEST_QUEUE) {
+      throw new PasswordsOverloaded("Too many people are logging in; try again in a moment");
     }
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
+    return await this.#threads(work);
   }
 }
 
