@@ -27,7 +27,6 @@ export const userProjection: ReadModel = {
       following_count INTEGER NOT NULL,
       created_at TEXT NOT NULL
     )`,
-    "CREATE INDEX user_inactive ON user_projection (id) WHERE is_active = 0",
     "CREATE INDEX user_to_erase ON user_projection (erase_at) WHERE erase_at IS NOT NULL",
   ],
   project: (event) => project(event as Seen),

@@ -50,6 +50,13 @@ const followedBy = (viewer: number | null): Statement =>
     EXISTS (SELECT 1 FROM follow_projection v
             WHERE v.follower_id = ${viewer} AND v.followee_id = u.id) AS following`;
 
+/**
+ * Ids of the people whose accounts are closed and wait to be erased: few, and all of whom anything is
+ * left.
+ */
+export const closedUserIds: Statement =
+  sql`SELECT id FROM user_projection WHERE erase_at IS NOT NULL`;
+
 /** The columns of {@linkcode UserView}, of a person `u`. */
 export const userColumns = (viewer: number | null): Statement =>
   sql`

@@ -6,6 +6,10 @@ import type { Leaver, Remain } from "./queries.ts";
 
 /** People, and things of one kind, that are looked up at once. */
 const BATCH = 100;
+/** Messages are erased many by one command. */
+const MESSAGES = 500;
+
+type Step = () => Promise<unknown>;
 
 export interface ErasureOptions {
   readonly filmroll: Pick<Filmroll, "commands" | "queries">;
@@ -63,28 +67,37 @@ export class Erasure {
   }
 
   async #erase(leaver: Leaver): Promise<void> {
-    const { commands, queries } = this.#filmroll;
-    const { userId } = leaver;
     while (!this.#isStopped) {
-      const remains = await queries.ask("GetRemains", { userId, limit: BATCH });
-      if (remains.length === 0) {
-        await commands.execute("EraseUser", leaver, { actor: userId });
+      const steps = await this.#stepsFor(leaver.userId);
+      if (steps.length === 0) {
+        await this.#filmroll.commands.execute("EraseUser", leaver, { actor: leaver.userId });
         return;
       }
-      await this.#takeBack(remains, userId);
+      await this.#take(steps);
     }
   }
 
-  async #takeBack(remains: readonly Remain[], userId: number): Promise<void> {
-    const settled = await Promise.allSettled(remains.map((one) => this.#takeOneBack(one, userId)));
+  /** What is to be done next; nothing once there is nothing left. */
+  async #stepsFor(userId: number): Promise<Step[]> {
+    const { commands, queries } = this.#filmroll;
+    const remains = await queries.ask("GetRemains", { userId, limit: BATCH });
+    if (remains.length > 0) return remains.map((one) => () => this.#takeBack(one, userId));
+    const messages = await queries.ask("GetReadableMessages", { userId, limit: MESSAGES });
+    return messages.map((sent) => () =>
+      commands.execute("EraseMessages", { by: userId, ...sent }, { actor: userId })
+    );
+  }
+
+  async #take(steps: readonly Step[]): Promise<void> {
+    const settled = await Promise.allSettled(steps.map((step) => step()));
     const refusals = settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
     // What goes in the same moment by another's hand is gone all the same; but not if nothing goes.
     const unexpected = refusals.find((refusal) => !(refusal instanceof DomainError));
     if (unexpected !== undefined) throw unexpected;
-    if (refusals.length === remains.length) throw refusals[0];
+    if (refusals.length === steps.length) throw refusals[0];
   }
 
-  #takeOneBack(remain: Remain, by: number): Promise<unknown> {
+  #takeBack(remain: Remain, by: number): Promise<unknown> {
     const { commands } = this.#filmroll;
     const sender = { actor: by };
     switch (remain.kind) {
@@ -105,10 +118,6 @@ export class Erasure {
       case "media": {
         const { id: mediaId, attachedTo } = remain;
         return commands.execute("CollectMedia", { mediaId, ownerId: by, attachedTo }, sender);
-      }
-      case "messages": {
-        const { receiverId, upTo } = remain;
-        return commands.execute("EraseMessages", { by, receiverId, upTo }, sender);
       }
     }
   }

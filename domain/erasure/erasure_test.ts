@@ -155,6 +155,23 @@ Deno.test("what somebody wrote to others reads as erased, and what they were sen
     assert.equal(conversation!.other_full_name, "Deleted account");
   }));
 
+Deno.test("many messages are erased a bounded number at a time", () =>
+  inWorld(async (world) => {
+    const { filmroll, erasure, store } = world;
+    await join(filmroll, "ana", "ben", "cyd");
+    await Promise.all(Array.from({ length: 1200 }, (_, index) => {
+      const message = { by: 1, receiverId: 2 + index % 2, content: `Message ${index}` };
+      return filmroll.commands.execute("SendMessage", message, { actor: 1 });
+    }));
+    await close(filmroll, 1);
+    await erasure.run();
+    const film = await store.film(0, 5000);
+    assert.equal(film.filter(({ type }) => type === "MessagesErased").length, 4);
+    assert.deepEqual(await rows(world, "SELECT DISTINCT content FROM message_projection"), [
+      { content: "[erased]" },
+    ]);
+  }));
+
 /** Counts that are kept in a column, and what they count. */
 const COUNTS = [
   ["post_projection", "like_count", "like_projection WHERE post_id = o.id"],
@@ -179,7 +196,9 @@ Deno.test("whoever is erased after whatever happened, counts are right and the f
           pass(1);
           await erasure.run();
           for (const userId of leaving) {
-            assert.deepEqual(await filmroll.queries.ask("GetRemains", { userId, limit: 9 }), []);
+            for (const question of ["GetRemains", "GetReadableMessages"] as const) {
+              assert.deepEqual(await filmroll.queries.ask(question, { userId, limit: 9 }), []);
+            }
             const who = `SELECT username FROM user_projection WHERE id = ${userId}`;
             assert.deepEqual(await rows(world, who), [{ username: `deleted-${userId}` }]);
           }

@@ -25,17 +25,9 @@ export const getLeavers = list(
 export type Remain =
   | { readonly kind: "post" | "story" | "following" | "follower" | "like"; readonly id: number }
   | { readonly kind: "comment"; readonly id: number; readonly postId: number }
-  | { readonly kind: "messages"; readonly upTo: number; readonly receiverId: number }
-  | {
-    readonly kind: "media";
-    readonly id: number;
-    readonly attachedTo: Attachment | null;
-  };
+  | { readonly kind: "media"; readonly id: number; readonly attachedTo: Attachment | null };
 
-/** Messages that are erased by one command. */
-const MESSAGES = 500;
-
-/** Some of what is left of a person; nothing once all is gone. */
+/** Some of what is left of a person, but for messages; nothing once all is gone. */
 export const getRemains = list(
   ({ userId, limit }: { userId: number; limit: number }) =>
     sql`
@@ -59,22 +51,11 @@ export const getRemains = list(
       FROM follow_projection WHERE followee_id = ${userId} LIMIT ${limit})
     UNION ALL SELECT * FROM (
       SELECT 'media', id, attached_id, attached_kind
-      FROM media_projection WHERE owner_id = ${userId} LIMIT ${limit})
-    UNION ALL
-    SELECT 'messages', max(id), receiver_id, NULL FROM (
-      SELECT m.id, m.receiver_id
-      FROM conversation_projection c JOIN message_projection m
-        ON m.low_user_id = min(c.user_id, c.other_id) AND m.high_user_id = max(c.user_id, c.other_id)
-      WHERE c.user_id = ${userId} AND m.sender_id = ${userId}
-        AND (m.content <> ${erased.content} OR m.image IS NOT NULL)
-      ORDER BY m.id LIMIT ${MESSAGES})
-    GROUP BY receiver_id`,
+      FROM media_projection WHERE owner_id = ${userId} LIMIT ${limit})`,
   ({ kind, id, other, attached_kind }): Remain => {
     switch (kind) {
       case "comment":
         return { kind, id, postId: other } as Remain;
-      case "messages":
-        return { kind, upTo: id, receiverId: other } as Remain;
       case "media":
         return {
           kind,
@@ -85,4 +66,25 @@ export const getRemains = list(
         return { kind, id } as Remain;
     }
   },
+);
+
+/** What a person sent to somebody, up to a message. */
+export interface SentMessages {
+  readonly receiverId: number;
+  readonly upTo: number;
+}
+
+/** Some of the messages of a person that can be read still, by receiver. */
+export const getReadableMessages = list(
+  ({ userId, limit }: { userId: number; limit: number }) =>
+    sql`
+    SELECT receiver_id, max(id) AS id FROM (
+      SELECT m.id, m.receiver_id
+      FROM conversation_projection c JOIN message_projection m
+        ON m.low_user_id = min(c.user_id, c.other_id) AND m.high_user_id = max(c.user_id, c.other_id)
+      WHERE c.user_id = ${userId} AND m.sender_id = ${userId}
+        AND (m.content <> ${erased.content} OR m.image IS NOT NULL)
+      LIMIT ${limit})
+    GROUP BY receiver_id`,
+  ({ receiver_id, id }): SentMessages => ({ receiverId: receiver_id, upTo: id }) as SentMessages,
 );

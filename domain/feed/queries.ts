@@ -1,3 +1,4 @@
+import { closedUserIds } from "../account/queries.ts";
 import { list, type Page } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
 import { postColumns, readPost } from "../post/queries.ts";
@@ -21,7 +22,7 @@ export const getFeed = list(
          WHERE n.author_id = a.author_id AND n.id < ${before}) AS newest
       FROM (SELECT followee_id AS author_id FROM follow_projection WHERE follower_id = ${viewer}
             UNION ALL SELECT ${viewer}) a
-      WHERE author_id NOT IN (SELECT id FROM user_projection WHERE is_active = 0)
+      WHERE author_id NOT IN (${closedUserIds})
       ORDER BY newest DESC NULLS LAST LIMIT ${limit + offset}
     ), page AS (
       SELECT c.id FROM source s JOIN post_projection c ON c.id IN (

@@ -1,3 +1,4 @@
+import { closedUserIds } from "../account/queries.ts";
 import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import { readThumbnail } from "../media/image.ts";
@@ -86,7 +87,7 @@ const unreadOf = (userId: number): Statement =>
     FROM notification_projection
     WHERE user_id = ${userId} AND is_read = 0 AND id > COALESCE(
       (SELECT up_to FROM notification_read_projection WHERE user_id = ${userId}), 0)
-      AND actor_id NOT IN (SELECT id FROM user_projection WHERE is_active = 0)`;
+      AND actor_id NOT IN (${closedUserIds})`;
 
 /** How many are unread, counted up to 100: more reads as "99+" anyway. */
 export const getUnreadNotificationCount = one(

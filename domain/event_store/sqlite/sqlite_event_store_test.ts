@@ -266,6 +266,27 @@ Deno.test("a key that another process destroyed opens nothing here", () =>
     await other!.close();
   }));
 
+Deno.test("scrubbing empties the log, and is refused at once while another process reads", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/film.db`;
+    const logBytes = async () => (await Deno.stat(`${path}-wal`)).size;
+    const store = SqliteEventStore.open(path, options);
+    await store.write(noting("a"));
+    const reader = new DatabaseSync(path, { readOnly: true });
+    reader.exec("BEGIN; SELECT * FROM note");
+    await store.write(noting("b"));
+    const began = performance.now();
+    await assert.rejects(store.scrub(), /^StoreUnavailable: The log cannot be emptied/);
+    assert(performance.now() - began < 1000, "It waited for the other process");
+    assert(await logBytes() > 0);
+    reader.close();
+    await store.scrub();
+    assert.equal(await logBytes(), 0);
+    await store.write(noting("c"));
+    assert.equal(await store.head(), 3);
+    await store.close();
+  }));
+
 Deno.test("open refuses another master key than the database was made with", () =>
   inFolder(async (folder) => {
     const path = `${folder}/film.db`;
