@@ -8,8 +8,8 @@ import { orExit } from "../web/exit.ts";
 import { MediaLibrary } from "../web/media_library.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, type DemoPost, people, posts } from "./demo/cast.ts";
-import { correspondence } from "./demo/messages.ts";
-import { altText, avatar, picture, type PictureOptions } from "./demo/pictures.ts";
+import { correspondence, messagePicture, messages } from "./demo/messages.ts";
+import { altText, avatar, picture } from "./demo/pictures.ts";
 import { type Random, seeded } from "./demo/pictures_paint.ts";
 import { stories, storyPicture, storytelling } from "./demo/stories.ts";
 import { progress } from "./support/progress.ts";
@@ -53,23 +53,21 @@ interface Developed {
   /** Of each post: one, or an album. */
   readonly albums: readonly (readonly number[])[];
   readonly avatars: readonly number[];
-  /** Undefined where a story is only words. */
+  /** Undefined where there are only words. */
   readonly stories: readonly (number | undefined)[];
+  readonly messages: readonly (number | undefined)[];
 }
 
 /** Every sixth post is an album of two to four pictures. */
 const framesOf = (index: number): number => index % 6 === 2 ? 2 + Math.floor(index / 6) % 3 : 1;
 
-/** What is painted for a post; the first of an album is as it would be alone. */
-function framesOfPost(
-  { motif }: DemoPost,
-  index: number,
-): { seed: number; options: PictureOptions }[] {
+/** Paints what a post shows; the first picture of an album is as it would be alone. */
+function paintPost({ motif }: DemoPost, index: number): Promise<Uint8Array>[] {
   const [width, height] = SIZES[index % SIZES.length]!;
-  return Array.from({ length: framesOf(index) }, (_, frame) => ({
-    seed: index + 10_000 * frame,
-    options: { width, height, motif },
-  }));
+  return Array.from(
+    { length: framesOf(index) },
+    (_, frame) => picture(index + 10_000 * frame, { width, height, motif }),
+  );
 }
 
 /** Keeps a painting as somebody's, and answers its id. */
@@ -85,9 +83,7 @@ async function develop(keep: KeepPainting): Promise<Developed> {
     PAINTERS,
     (post, index) =>
       Promise.all(
-        framesOfPost(post, index).map(({ seed, options }) =>
-          keep(post.author, picture(seed, options), altText(post.motif))
-        ),
+        paintPost(post, index).map((painting) => keep(post.author, painting, altText(post.motif))),
       ),
   );
   const avatars = await inParallel(
@@ -101,7 +97,13 @@ async function develop(keep: KeepPainting): Promise<Developed> {
     async ({ author, motif }, index) =>
       motif && await keep(author, storyPicture(index, motif), altText(motif)),
   );
-  return { albums, avatars, stories: ofStories };
+  const ofMessages = await inParallel(
+    messages,
+    PAINTERS,
+    async ({ from, motif }, index) =>
+      motif && await keep(from, messagePicture(index, motif), altText(motif)),
+  );
+  return { albums, avatars, stories: ofStories, messages: ofMessages };
 }
 
 type Clock = ReturnType<typeof settableClock>;
@@ -144,7 +146,7 @@ async function populate(
     }
   }
   const end = start + HISTORY_HOURS * HOUR;
-  const sendMessages = correspondence({ commands, clock, end, idOf });
+  const sendMessages = correspondence({ commands, clock, end, idOf, pictures: developed.messages });
   const tellStories = storytelling({ commands, clock, end, idOf, pictures: developed.stories });
   for (const [index, { author, caption, motif }] of posts.entries()) {
     const time = start + (index + random.between(0, 1)) * HISTORY_HOURS / posts.length * HOUR;
@@ -197,7 +199,7 @@ async function demo(): Promise<void> {
       );
     }
     const frames = people.length + posts.reduce((sum, _, index) => sum + framesOf(index), 0) +
-      stories.filter(({ motif }) => motif !== undefined).length;
+      [...stories, ...messages].filter(({ motif }) => motif !== undefined).length;
     const bar = progress("Developing pictures", frames);
     const filmroll = openFilmroll(store);
     const passwords = new Passwords({ cost: bcryptCost, blocklist: false });

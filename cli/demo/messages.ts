@@ -5,6 +5,7 @@
  * @module
  */
 import type { Filmroll } from "../../domain/mod.ts";
+import { type Motif, picture } from "./pictures.ts";
 
 const HOUR = 60 * 60 * 1000;
 
@@ -15,6 +16,8 @@ export interface DemoMessage {
   to: string;
   hoursAgo: number;
   content: string;
+  /** What the picture shows, if there is one. */
+  motif?: Motif;
   /** Whether nobody has looked at it yet. */
   unread?: boolean;
 }
@@ -92,9 +95,14 @@ export const messages: readonly DemoMessage[] = [
     ...yuki.second,
     hoursAgo: 1.4,
     content: "Pushed to 1600 it is. First roll is drying.",
+    motif: "rain",
     unread: true,
   },
 ];
+
+/** The picture of one of the messages, as WebP. */
+export const messagePicture = (index: number, motif: Motif): Promise<Uint8Array> =>
+  picture(2000 + index, { width: 1080, height: 810, motif });
 
 export interface Correspondence {
   readonly commands: Filmroll["commands"];
@@ -102,17 +110,22 @@ export interface Correspondence {
   /** When the community is looked at, in milliseconds. */
   readonly end: number;
   readonly idOf: ReadonlyMap<string, number>;
+  /** Ids of the messages' pictures; undefined where there are only words. */
+  readonly pictures: readonly (number | undefined)[];
 }
 
 /** Answers how to send, in order, the messages that are due by some time. */
-export function correspondence({ commands, clock, end, idOf }: Correspondence) {
-  const waiting = [...messages];
+export function correspondence({ commands, clock, end, idOf, pictures }: Correspondence) {
+  const waiting = [...messages.entries()];
 
-  async function send({ from, to, content, unread = false }: DemoMessage): Promise<void> {
+  async function send(
+    { from, to, content, unread = false }: DemoMessage,
+    media: number | undefined,
+  ): Promise<void> {
     const [by, receiverId] = [idOf.get(from)!, idOf.get(to)!];
     const { messageId } = await commands.execute(
       "SendMessage",
-      { by, receiverId, content },
+      { by, receiverId, content, media },
       { actor: by },
     );
     if (unread) return;
@@ -125,11 +138,12 @@ export function correspondence({ commands, clock, end, idOf }: Correspondence) {
 
   return async (time: number): Promise<void> => {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const at = end - next.hoursAgo * HOUR;
+      const [index, message] = next;
+      const at = end - message.hoursAgo * HOUR;
       if (at > time) return;
       waiting.shift();
       clock.set(at);
-      await send(next);
+      await send(message, pictures[index]);
     }
   };
 }
