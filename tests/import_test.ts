@@ -103,6 +103,25 @@ Deno.test("an export of Instagram becomes posts in their order, with captions, t
   assert.deepEqual(await filesIn(server), []);
 });
 
+Deno.test("a picture that says it is small is unpacked no further than a picture may be large", async () => {
+  await using server = await startFilmroll();
+  const ana = await join(server.origin, "ana");
+  const posts = [{ caption: "Zeros", at: "2020-01-01T00:00:00Z", media: ["a.jpg"] }];
+  const zip = await instagramZip(posts, { "a.jpg": new Uint8Array(50 * 1024 ** 2) });
+  const { outcome, done } = await imported(server, ana, claimingSmall(await zip.bytes(), "a.jpg"));
+  assert.deepEqual([outcome, done], ["finished", 1]);
+  assert.deepEqual((await postsOf(ana)).map(({ images }) => images), [[]]);
+});
+
+/** Makes a zip's directory say of an entry that it unpacks to 1,000 bytes. */
+function claimingSmall(zip: Uint8Array<ArrayBuffer>, name: string): Blob {
+  const text = new TextDecoder("latin1").decode(zip);
+  // The last place where the name stands is the directory's; its fixed part has 46 bytes.
+  const header = text.lastIndexOf("PK\x01\x02", text.lastIndexOf(name));
+  new DataView(zip.buffer).setUint32(header + 24, 1000, true);
+  return new Blob([zip]);
+}
+
 async function emptied(response: Response): Promise<Response> {
   await response.body?.cancel();
   return response;

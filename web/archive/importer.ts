@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import pLimit from "p-limit";
 import { DomainError } from "../../domain/core/errors.ts";
 import { uuidOf } from "../../domain/core/id.ts";
 import { ConcurrencyError, StoreOverloaded } from "../../domain/event_store/event_store.ts";
@@ -17,6 +18,9 @@ import { ArchiveRefused, ZipFile } from "./zip_file.ts";
 
 /** The largest archive that is taken, in bytes. */
 export const LARGEST_ARCHIVE = 4 * 1024 ** 3;
+
+/** Archives that are taken over side by side; the others wait. What an archive says is in memory. */
+const SIDE_BY_SIDE = 2;
 
 /** How often is recorded how far an import is: after so many milliseconds or posts. */
 const ADVANCE_MS = 500;
@@ -44,6 +48,8 @@ export class Importer {
   readonly #folder: string;
   readonly #stopping = new AbortController();
   readonly #running = new Map<number, Promise<void>>();
+  readonly #looking = pLimit(1);
+  readonly #turns = pLimit(SIDE_BY_SIDE);
 
   constructor({ filmroll, pictures, folder }: ImporterOptions) {
     this.#filmroll = filmroll;
@@ -68,11 +74,11 @@ export class Importer {
    * @throws ArchiveRefused, and what the command `StartImport` is refused with
    */
   async take(path: string, by: number, commandId?: string): Promise<number> {
-    const { source, posts } = await archiveAt(path);
+    const { source, total } = await this.#looking(() => lookedThrough(path));
     const { commands } = this.#filmroll;
     const { importId } = await commands.execute(
       "StartImport",
-      { by, source, total: posts.length },
+      { by, source, total },
       { actor: by, commandId },
     );
     // A request that comes again finds it under way.
@@ -100,7 +106,7 @@ export class Importer {
       by: one.user_id,
       path: this.#pathOf(one.id),
     }, one);
-    const running = run.toTheEnd()
+    const running = this.#turns(() => run.toTheEnd())
       .catch((error) => log("error", "An import failed", errorFacts(error)))
       .finally(() => this.#running.delete(one.id));
     this.#running.set(one.id, running);
@@ -145,6 +151,7 @@ class Run {
 
   /** Answers also where the program ends meanwhile; then the archive is kept for the next time. */
   async toTheEnd(): Promise<void> {
+    if (this.#signal.aborted) return;
     const problem = await this.#takeOver().catch(problemOf);
     if (this.#signal.aborted) return;
     const { importId, by, path } = this.#task;
@@ -279,11 +286,12 @@ class Run {
   }
 }
 
-async function archiveAt(path: string): Promise<Archive> {
+/** What an archive is, once it is known that it can be taken over. */
+async function lookedThrough(path: string) {
   await using zip = await ZipFile.open(path);
-  const archive = await readArchive(zip);
-  if (archive.posts.length === 0) throw new ArchiveRefused("There are no posts in this archive");
-  return archive;
+  const { source, posts } = await readArchive(zip);
+  if (posts.length === 0) throw new ArchiveRefused("There are no posts in this archive");
+  return { source, total: posts.length };
 }
 
 /** Why an import cannot go on, for its owner. */

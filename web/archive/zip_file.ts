@@ -1,4 +1,5 @@
 import { ERR_UNSAFE_FILENAME, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
+import { faultOf } from "../faults.ts";
 
 /** An archive that cannot be taken over. Its message is for people. */
 export class ArchiveRefused extends Error {
@@ -7,8 +8,8 @@ export class ArchiveRefused extends Error {
 
 const MOST_ENTRIES = 200_000;
 
-/** The largest JSON file, in bytes: hundreds of thousands of posts. */
-const LARGEST_TEXT = 64 * 1024 ** 2;
+/** The largest JSON file, in bytes: a hundred thousand posts. */
+const LARGEST_TEXT = 32 * 1024 ** 2;
 
 /** What an honest zip of pictures and JSON never unpacks to, as times its own size. */
 const LARGEST_RATIO = 100;
@@ -86,7 +87,7 @@ export class ZipFile implements AsyncDisposable {
     const bounded = new WritableStream<Uint8Array<ArrayBuffer>>({
       write(chunk) {
         size += chunk.length;
-        if (size > most) throw new TooLarge();
+        if (size > most) throw new Error("The entry is larger than it may be");
         return take(chunk);
       },
     });
@@ -95,13 +96,11 @@ export class ZipFile implements AsyncDisposable {
       return true;
     } catch (error) {
       if (size > most) return false;
-      if (error instanceof Deno.errors.NotFound || "code" in (error as Error)) throw error;
+      if (faultOf(error) !== null) throw error;
       throw new ArchiveRefused(`"${name}" is broken`);
     }
   }
 }
-
-class TooLarge extends Error {}
 
 async function readDirectory(file: Deno.FsFile): Promise<Map<string, FileEntry>> {
   const entries = new Map<string, FileEntry>();
