@@ -238,7 +238,7 @@ export class Context<State> {
   }
 
   #respond(page: VNode, app: Wrap | null, init: ResponseInit): Response {
-    const { html, nonce, modulePreloads } = renderDocument({
+    const { html, nonce, stylesheets, modulePreloads } = renderDocument({
       page,
       app,
       url: this.url,
@@ -249,7 +249,11 @@ export class Context<State> {
       error: this.error,
     });
     this.#scope.nonce = nonce;
-    const links = modulePreloads.map((path) => `<${encodeURI(path)}>; rel="modulepreload"`);
+    // Style sheets come first: nothing is painted before them, and a browser has few connections.
+    const links = [
+      ...stylesheets.map((url) => `<${encodeURI(url)}>; rel="preload"; as="style"`),
+      ...modulePreloads.map((url) => `<${encodeURI(url)}>; rel="modulepreload"`),
+    ];
     return new Response(html, {
       ...init,
       headers: htmlHeaders(init.headers, links.join(", ")),

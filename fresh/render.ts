@@ -41,6 +41,8 @@ export interface Rendered {
   readonly html: string;
   /** The nonce that the page's `<script>` and `<style>` elements carry; "" when there are none. */
   readonly nonce: string;
+  /** URLs of the style sheets in its head that it is not painted without. */
+  readonly stylesheets: readonly string[];
   /** URLs of the scripts that the page will load. */
   readonly modulePreloads: readonly string[];
 }
@@ -83,6 +85,7 @@ class PageRender implements Scope {
   #hasHead = false;
   #hasBody = false;
   #scripts: readonly string[] = [];
+  readonly #stylesheets = new Set<string>();
   /** Elements that components add to the head, by what they are for. */
   readonly #headElements = new Map<string, AnyVNode>();
   /** Whether a component inside `Head` is being rendered for the elements in it. */
@@ -103,6 +106,7 @@ class PageRender implements Scope {
     return {
       html: `<!DOCTYPE html>${html}`,
       nonce: this.#nonce,
+      stylesheets: this.#input.isPartial ? [] : [...this.#stylesheets],
       modulePreloads: this.#scripts.length === 0 ? [] : this.#modulePreloads(),
     };
   }
@@ -254,6 +258,14 @@ class PageRender implements Scope {
       }
     }
     if (vnode.key != null) this.#patch(vnode, { ...vnode.props, "data-key": vnode.key });
+  }
+
+  /** A link in the head; a style sheet of this site is one that the page waits for. */
+  beforeHeadLink(vnode: AnyVNode): void {
+    this.beforeHeadElement(vnode);
+    const { rel, href, media } = vnode.props;
+    const isAwaited = rel === "stylesheet" && media === undefined;
+    if (isAwaited && typeof href === "string" && href.startsWith("/")) this.#stylesheets.add(href);
   }
 
   #patch(vnode: AnyVNode, props: object, type: AnyVNode["type"] = vnode.type): void {
@@ -426,7 +438,7 @@ const ELEMENTS: ReadonlyMap<string, ElementVisitor> = new Map<string, ElementVis
   ["style", inline],
   ["title", headElement],
   ["meta", headElement],
-  ["link", headElement],
+  ["link", (render, vnode) => render.beforeHeadLink(vnode)],
   ["base", headElement],
   ["noscript", headElement],
   ["template", headElement],

@@ -132,6 +132,26 @@ Deno.test("an island is marked, its props and scripts are sent", () => {
   ]);
 });
 
+Deno.test("the style sheets that a page waits for are named, also those that components add", () => {
+  const page = (
+    <html>
+      <head>
+        <link rel="stylesheet" href="/a.css" />
+        <link rel="stylesheet" href="/print.css" media="print" />
+        <link rel="stylesheet" href="https://elsewhere.example/b.css" />
+        <link rel="icon" href="/icon.svg" />
+      </head>
+      <body>
+        <Head>
+          <link rel="stylesheet" href="/c.css" />
+        </Head>
+      </body>
+    </html>
+  );
+  assert.deepEqual(render(page).stylesheets, ["/a.css", "/c.css"]);
+  assert.deepEqual(render(page, { isPartial: true }).stylesheets, []);
+});
+
 Deno.test("the base path is part of the URLs of scripts", () => {
   const { html, modulePreloads } = render(<Like id={1} />, { basePath: "/app" });
   assert.ok(html.includes('src="/app/_fresh/js/runtime-1.js"'));

@@ -700,7 +700,11 @@ Deno.test("too many wrong passwords are a page with Retry-After", async () => {
 Deno.test("all that a page loads is ours, cached for ever, and of the type that it says", async () => {
   await using server = await startFilmroll();
   const ana = await signUp(server.origin, "ana");
-  const { html } = await ana.open("/posts/new");
+  const { headers, html } = await ana.open("/posts/new");
+  assert.match(
+    headers.get("link")!,
+    /^<\/styles\.css\?[^>]+>; rel="preload"; as="style", <[^>]+\.js>; rel="modulepreload"/,
+  );
   const loaded = tagsOf(html).flatMap(({ name, attributes: { href, src, rel } }) =>
     name === "script" ? src ?? [] : name === "link" && rel !== "canonical" ? href ?? [] : []
   );
