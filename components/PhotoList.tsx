@@ -44,9 +44,8 @@ function Photo(
   const { id, preview, media, alt, state, failure } = upload;
   const nth = index + 1;
   const unseen = useSignal(false);
-  const kept = media && smallest(media.url);
   // What a browser cannot show, such as HEIC, it can show once the server has developed it.
-  const shown = unseen.value ? kept : preview ?? kept;
+  const shown = media ? smallest(media.url) : unseen.value ? null : preview;
   const isUnderWay = state === "waiting" || state === "sending";
   return (
     <li class={`photo photo-${state} ${isDragged ? "photo-dragged" : ""}`} data-photo={id}>
@@ -57,9 +56,10 @@ function Photo(
             alt={alt || `Picture ${nth}`}
             width="96"
             height="96"
+            decoding="async"
             draggable={false}
             onError={() => {
-              if (shown === kept) uploader.refuse(id, "This picture is gone. Choose it again.");
+              if (media) uploader.refuse(id, "This picture is gone. Choose it again.");
               else unseen.value = true;
             }}
           />

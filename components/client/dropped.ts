@@ -28,7 +28,8 @@ export function takeDroppedAndPasted(
   }
   function paste(event: ClipboardEvent) {
     const files = filesOf(event.clipboardData);
-    if (files.length === 0) return;
+    // What is copied from a text comes as a picture of it, too.
+    if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
     event.preventDefault();
     take(files);
   }

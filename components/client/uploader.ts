@@ -11,7 +11,7 @@ import { attempt } from "./storage.ts";
 export interface Upload {
   /** Unique, and the same for every attempt to send it. */
   readonly id: string;
-  /** The address of what was chosen, for this page alone; null of what an earlier page had sent. */
+  /** The address of what was chosen, for this page alone; null once the server keeps it. */
   readonly preview: string | null;
   /** What it shows, as typed so far. */
   readonly alt: string;
@@ -109,8 +109,8 @@ export function createUploader({ most, draft, square = false }: UploaderOptions)
     sendings.set(id, sending);
     try {
       const media = await sending.media;
-      files.delete(id);
-      change(id, { state: "kept", media });
+      forget(id);
+      change(id, { state: "kept", preview: null, media });
     } catch (error) {
       const failure = failureMessage(error);
       const { status, errors } = error as RequestFailed;
@@ -124,11 +124,17 @@ export function createUploader({ most, draft, square = false }: UploaderOptions)
     sendNext();
   }
 
-  function forget({ id, preview }: Upload) {
+  /** Lets go of the file of a picture: in full, a few of them are all the memory of a phone. */
+  function forget(id: string) {
+    const preview = uploads.value.find((one) => one.id === id)?.preview;
+    if (preview) URL.revokeObjectURL(preview);
+    files.delete(id);
+  }
+
+  function cancel(id: string) {
     sendings.get(id)?.cancel();
     sendings.delete(id);
-    files.delete(id);
-    if (preview !== null) URL.revokeObjectURL(preview);
+    forget(id);
   }
 
   return {
@@ -164,7 +170,7 @@ export function createUploader({ most, draft, square = false }: UploaderOptions)
 
     remove(id) {
       const upload = uploads.value.find((one) => one.id === id)!;
-      forget(upload);
+      cancel(id);
       set(uploads.value.filter((one) => one !== upload));
       said.value = "Picture removed";
       // What nobody attaches goes by itself, so that it may fail.
@@ -224,7 +230,7 @@ export function createUploader({ most, draft, square = false }: UploaderOptions)
     },
 
     clear() {
-      uploads.value.forEach(forget);
+      uploads.value.forEach(({ id }) => cancel(id));
       set([]);
     },
   };
