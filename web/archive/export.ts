@@ -14,6 +14,8 @@ import {
   VERSION,
 } from "./format.ts";
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /** Rows that are read at once. */
 const PAGE = 500;
 
@@ -24,20 +26,24 @@ export interface ExportOptions {
   readonly now: Date;
   /** The address of this server. */
   readonly origin: string;
+  /** Told why an archive could not be finished; not where its reader left. */
+  readonly onError: (error: unknown) => void;
 }
 
 /**
  * All that is somebody's as a zip, made while it is read: in memory are a page of rows or a piece of
  * a picture. If it cannot be finished the stream breaks, so that nobody keeps half for the whole.
  */
-export function exportArchive(options: ExportOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { readable, writable } = new TransformStream<
-    Uint8Array<ArrayBuffer>,
-    Uint8Array<ArrayBuffer>
-  >();
+export function exportArchive(options: ExportOptions): ReadableStream<Bytes> {
+  let hasLeft = false;
+  // The standard and Deno have `cancel`, the types do not yet.
+  const noticing = { cancel: () => void (hasLeft = true) } as Transformer<Bytes, Bytes>;
+  const { readable, writable } = new TransformStream(noticing);
   const zip = new ZipWriter(writable, { lastModDate: options.now, useWebWorkers: false });
-  write(zip, options).catch((error) => writable.abort(error)).catch(() => {
-    // Whoever was to read it has gone.
+  write(zip, options).catch(async (error) => {
+    if (hasLeft) return;
+    options.onError(error);
+    await writable.abort(error);
   });
   return readable;
 }
@@ -169,5 +175,4 @@ async function* listText(items: AsyncIterable<unknown>): AsyncGenerator<string> 
 
 const textOf = (
   texts: Iterable<string> | AsyncIterable<string>,
-): ReadableStream<Uint8Array<ArrayBuffer>> =>
-  ReadableStream.from(texts).pipeThrough(new TextEncoderStream());
+): ReadableStream<Bytes> => ReadableStream.from(texts).pipeThrough(new TextEncoderStream());

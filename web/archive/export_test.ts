@@ -11,6 +11,7 @@ const PICTURE_BYTES = 20 * MEGABYTE;
 /** Somebody with 2 GB of pictures, and how many bytes of them were read by now. */
 function hoarder() {
   let read = 0;
+  const errors: unknown[] = [];
   const part = new Uint8Array(MEGABYTE);
   const media = ({ after, limit }: Part) =>
     Array.from({ length: Math.min(limit, PICTURES - after) }, (_, index) => ({
@@ -42,6 +43,8 @@ function hoarder() {
     queries,
     pictures: { open },
     read: () => read,
+    errors,
+    onError: (error: unknown) => void errors.push(error),
     userId: 1,
     now: new Date("2026-03-01T12:00:00.000Z"),
     origin: "https://film.example",
@@ -59,6 +62,7 @@ Deno.test("an archive is made no faster than it is read, and no further", async 
   const atTheEnd = ana.read();
   await setTimeout(100);
   assert.equal(ana.read(), atTheEnd);
+  assert.deepEqual(ana.errors, []);
 });
 
 Deno.test("an archive that cannot be finished breaks, so that nobody takes it for the whole", async () => {
@@ -69,4 +73,5 @@ Deno.test("an archive that cannot be finished breaks, so that nobody takes it fo
     pictures: { open: () => Promise.reject(broken) },
   });
   await assert.rejects(new Response(archive).bytes(), /The disk is gone/);
+  assert.deepEqual(ana.errors, [broken]);
 });

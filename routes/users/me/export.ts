@@ -1,10 +1,11 @@
 import { exportArchive } from "../../../web/archive/export.ts";
+import { errorFacts, log } from "../../../web/log.ts";
 import { LoginRequired } from "../../../web/problem.ts";
 import { define } from "../../../web/state.ts";
 
 /** All that is the caller's, as a zip (docs/export.md). */
 export const handler = define.handlers({
-  GET({ req, state: { caller, clock, filmroll, limiter, pictures, publicUrl } }) {
+  GET({ req, state: { caller, clock, faults, filmroll, limiter, pictures, publicUrl } }) {
     if (caller === null) throw new LoginRequired();
     const now = clock();
     const headers = {
@@ -24,6 +25,7 @@ export const handler = define.handlers({
       pictures,
       now,
       origin: publicUrl,
+      onError: (error) => faults.met(error) || log("error", "An export failed", errorFacts(error)),
     });
     return new Response(archive, { headers });
   },
