@@ -5,9 +5,13 @@ import { schemaOf } from "../domain/core/bus.ts";
 import { verify } from "../domain/event_store/sqlite/verify.ts";
 import { contexts } from "../domain/mod.ts";
 import { masterKey } from "../domain/testing.ts";
+import { masterKeyOf } from "../web/data_dir.ts";
 import type { Conversation, Message, Post, Problem, Token, User } from "../web/schemas.ts";
 import { api, browserless, emailOf, formAt, join, PASSWORD, signUp } from "./support/client.ts";
+import { eventually } from "./support/eventually.ts";
+import { Folder } from "./support/folder.ts";
 import { filesOf, photo, uploaded } from "./support/photos.ts";
+import { startProgram } from "./support/program.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -176,6 +180,40 @@ Deno.test("a thread with a deleted account can be read, and not answered", async
   assert.ok(thread.forms.every(({ action }) => action !== "/messages"), "There is no form");
   await ben.submit(thread, "/messages/1/read");
   assert.ok(!(await ben.open("/messages/1")).text.includes("Mark as read"));
+});
+
+Deno.test("killed while it erases somebody, the program goes on when it starts again", async () => {
+  await using folder = await Folder.make();
+  const environment = { ...folder.environment, ERASE_GRACE_DAYS: "0" };
+  const { DATA_DIR } = environment;
+  {
+    await using program = await startProgram(environment);
+    const ana = await join(program.origin, "ana");
+    const post = (number: number) => ana.post("/api/posts", { content: `Jabberwock ${number}` });
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(Array.from({ length: 50 }, (_, index) => post(50 * round + index)));
+    }
+    assert.equal((await deleteAccount(ana)).status, 204);
+    await program.end("SIGKILL");
+  }
+  const film = () =>
+    verify(`${DATA_DIR}/filmroll.db`, {
+      schema: schemaOf(contexts),
+      masterKey: masterKeyOf({ dataDir: DATA_DIR, masterKey: null }),
+    });
+  const { head } = await film();
+  await using program = await startProgram(environment);
+  const credentials = { email: emailOf("ana"), password: PASSWORD };
+  await eventually("that nobody knows Ana", async () => {
+    const { status } = await api(program.origin).post("/api/auth/login", credentials);
+    return status === 401;
+  });
+  await program.end("SIGTERM");
+  const { head: later, findings } = await film();
+  assert.ok(later.position > head.position, "There was nothing left to do");
+  assert.deepEqual(findings, []);
+  const bytes = await Deno.readFile(`${DATA_DIR}/filmroll.db`);
+  assert.ok(!new TextDecoder("latin1").decode(bytes).includes("Jabberwock"));
 });
 
 /** What Ana leaves in every place there is. None of it is in anything else. */
