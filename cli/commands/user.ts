@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
 import { systemClock } from "../../domain/core/clock.ts";
 import { notFound } from "../../domain/core/errors.ts";
 import { Erasure } from "../../domain/erasure/erasure.ts";
+import { StoreUnavailable } from "../../domain/event_store/event_store.ts";
 import type { Filmroll } from "../../domain/mod.ts";
 import type { MemberView } from "../../domain/moderation/queries.ts";
 import { makeResetLink } from "../../web/reset_link.ts";
@@ -51,7 +53,7 @@ export function addUser(program: Command): void {
     .action(about(async (userId, { filmroll, store }) => {
       const { commands } = filmroll;
       await commands.execute("CloseAccount", { by: userId, graceDays: 0 }, OPERATOR);
-      await new Erasure({ filmroll, store, clock: systemClock }).run();
+      await erase(new Erasure({ filmroll, store, clock: systemClock }));
       console.log("Erased");
     }));
 
@@ -65,6 +67,18 @@ export function addUser(program: Command): void {
         console.log(off ? "No longer an administrator" : "An administrator");
       })(person)
     );
+}
+
+/** At its end the log is emptied, which is possible between two reads of a server: some tries. */
+async function erase(erasure: Erasure): Promise<void> {
+  for (let triesLeft = 50;; triesLeft--) {
+    try {
+      return await erasure.run();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || triesLeft === 0) throw error;
+      await setTimeout(100);
+    }
+  }
 }
 
 type Work = (userId: number, opened: Opened) => Promise<void>;

@@ -197,7 +197,10 @@ export interface EventStore {
   /** Position of the last event; 0 on an empty film. */
   head(): Promise<number>;
   readonly pseudonym: Pseudonym;
-  /** Calls back after each commit with its events, in order of position; answers how to stop. */
+  /**
+   * Calls back after each commit with its events, in order of position; answers how to stop. Of what
+   * another process records it hears within a second, or with the next commit.
+   */
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void;
   subscribe(subscriber: Subscriber): Subscription;
   /** Has an observer hear of all work from now on; answers how to stop. */

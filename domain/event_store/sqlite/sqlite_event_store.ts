@@ -63,6 +63,9 @@ const LARGEST_GROUP = 256;
 /** How long a connection waits for other processes, in milliseconds. */
 const BUSY_TIMEOUT = "busy_timeout = 5000";
 
+/** Other processes may record, too: the film is looked at so often. */
+const LOOK_MS = 1000;
+
 /** Refuses a file that is somebody else's database: "film" in ASCII. */
 const APPLICATION_ID = 0x66696c6d;
 
@@ -120,6 +123,9 @@ export class SqliteEventStore implements EventStore {
   readonly #progressListeners = new Set<(progress: RebuildProgress) => void>();
   #rebuilding: Promise<void> | null = null;
   #progress: RebuildProgress | null = null;
+  /** The last event that listeners heard of. */
+  #told: number;
+  readonly #looking: ReturnType<typeof setInterval> | undefined;
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
@@ -190,6 +196,9 @@ export class SqliteEventStore implements EventStore {
     });
     this.#reader = this.#snapshots ?? this.#writer;
     this.#log = inMemory ? null : Deno.openSync(`${path}-wal`, { read: true, write: true });
+    this.#told = this.#head().position;
+    this.#looking = inMemory ? undefined : setInterval(() => this.#tellOfOthers(), LOOK_MS);
+    this.#looking?.unref();
   }
 
   write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>> {
@@ -367,6 +376,7 @@ export class SqliteEventStore implements EventStore {
   async #shutDown(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
     await Promise.allSettled([this.#running, this.#rebuilding]);
+    clearInterval(this.#looking);
     if (this.#reader !== this.#writer) this.#reader.close();
     this.#log?.close();
     this.#writer.close();
@@ -430,7 +440,37 @@ export class SqliteEventStore implements EventStore {
       else reject(answer.refusal);
     });
     this.#report(group, answers.map(outcomeOf), committed - began, performance.now() - committed);
-    if (recorded.length > 0) { for (const listener of this.#listeners) tell(listener, recorded); }
+    if (recorded.length > 0) this.#tell(recorded);
+  }
+
+  /** Tells listeners of events, and of those before them that other processes recorded. */
+  #tell(recorded: readonly RecordedEvent[]): void {
+    const others = this.#filmBetween(this.#told, recorded[0]!.position);
+    const events = others.length === 0 ? recorded : [...others, ...recorded];
+    this.#told = events.at(-1)!.position;
+    for (const listener of this.#listeners) tell(listener, events);
+  }
+
+  /** Tells listeners what other processes recorded since. */
+  #tellOfOthers(): void {
+    // What a group that is being synced recorded is told after it.
+    if (this.#broken !== null || this.#durableUntil !== null) return;
+    try {
+      const events = this.#filmBetween(this.#told, this.#head().position + 1);
+      if (events.length > 0) this.#tell(events);
+    } catch {
+      // A database that cannot be read says so to whoever reads it; here it is tried again.
+    }
+  }
+
+  /** The events after one position and before another. */
+  #filmBetween(after: number, before: number): RecordedEvent[] {
+    if (before - after <= 1) return [];
+    const rows = this.#writer.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM event_store WHERE position > ? AND position < ?
+       ORDER BY position`,
+    ).all(after, before);
+    return (rows as unknown as EventRow[]).map((row) => this.#read(row));
   }
 
   #report(

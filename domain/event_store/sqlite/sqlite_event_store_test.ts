@@ -302,6 +302,34 @@ Deno.test("open refuses another master key than the database was made with", () 
     await SqliteEventStore.open(path, options).close();
   }));
 
+Deno.test("listeners and followers hear of what another process records, each event once", () =>
+  inFolder(async (folder) => {
+    const [one, other] = [1, 2].map(() => SqliteEventStore.open(`${folder}/film.db`, options));
+    const heard: number[] = [];
+    one!.onCommitted((events) => heard.push(...events.map(({ position }) => position)));
+    const followed: number[] = [];
+    const follower = one!.subscribe({
+      name: "clerk",
+      handle: ({ position }) => {
+        followed.push(position);
+        return [];
+      },
+    });
+    await other!.write(noting("a"));
+    await other!.write(noting("b"));
+    await one!.write(noting("c"));
+    assert.deepEqual(heard, [1, 2, 3]);
+    await other!.write(noting("d"));
+    const isUnheard = () => heard.length < 4 || followed.length < 4;
+    for (let attempt = 0; attempt < 100 && isUnheard(); attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.deepEqual([heard, followed], [[1, 2, 3, 4], [1, 2, 3, 4]]);
+    await follower.stop();
+    await one!.close();
+    await other!.close();
+  }));
+
 Deno.test("other work gets its turn between two groups", async () => {
   const store = SqliteEventStore.open(":memory:", options);
   let turns = 0;
