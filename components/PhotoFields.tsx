@@ -2,7 +2,7 @@ import type { Media } from "../web/schemas.ts";
 import { LIMITS } from "../media/limits.ts";
 import Icon from "./Icon.tsx";
 import { alert } from "./icons.ts";
-import { ACCEPTED, FILE_LIMITS } from "./photo_rules.ts";
+import { ACCEPTED, ALL_LIMITS, FILE_LIMITS } from "./photo_rules.ts";
 import { smallest } from "./picture_sizes.ts";
 
 export interface PhotoFieldsProps {
@@ -44,7 +44,7 @@ export default function PhotoFields({ most, kept = [], error = null }: PhotoFiel
   return (
     <fieldset class="photo-fields no-script">
       <legend class="field-label">{most === 1 ? "Picture" : "Pictures"}</legend>
-      <p class="field-hint">{FILE_LIMITS}{most > 1 && ` each, up to ${most}`}.</p>
+      <p class="field-hint">{most > 1 ? `Up to ${most}. ${ALL_LIMITS}` : FILE_LIMITS}.</p>
       {error !== null && (
         <p class="field-error">
           <Icon path={alert} />

@@ -78,12 +78,9 @@ function Photo(
           maxLength={LIMITS.altLength}
           value={alt}
           onInput={({ currentTarget }) => uploader.describe(id, currentTarget.value)}
-          {...(failure === null
-            ? {}
-            : { "aria-invalid": "true", "aria-describedby": `photo-error-${id}` })}
         />
         {failure !== null && (
-          <p class="field-error" id={`photo-error-${id}`} role="alert">
+          <p class="field-error" role="alert">
             <Icon path={alert} />
             {failure}
           </p>

@@ -1,6 +1,6 @@
 import Icon from "./Icon.tsx";
 import { picture } from "./icons.ts";
-import { ACCEPTED, FILE_LIMITS } from "./photo_rules.ts";
+import { ACCEPTED, ALL_LIMITS, FILE_LIMITS } from "./photo_rules.ts";
 
 export interface PhotoPickerProps {
   /** What it asks for, such as "Choose pictures". */
@@ -31,8 +31,7 @@ export default function PhotoPicker({ label, most, onChoose }: PhotoPickerProps)
       <label class="picker-label" for="photos">{label}</label>
       <p class="field-hint" id="photos-hint">
         {most > 1 && `Up to ${most}, or drop or paste them here. `}
-        {FILE_LIMITS}
-        {most > 1 && " each"}.
+        {most > 1 ? ALL_LIMITS : FILE_LIMITS}.
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import ShortcutsSwitch from "./ShortcutsSwitch.tsx";
 
 const SHORTCUTS: readonly (readonly [does: string, ...keys: string[]])[] = [
   ["Next post, previous post", "j", "k"],
+  ["Next picture, previous picture", "→", "←"],
   ["Like", "l"],
   ["Comment", "c"],
   ["Search", "/"],

@@ -17,10 +17,15 @@ const MB = 1024 ** 2;
 /** What file fields accept, as HTML has it. */
 export const ACCEPTED = [...TYPES.map((type) => `image/${type}`), ...EXTENSIONS].join();
 
+const MEGAPIXELS = LIMITS.pixels / 1e6;
+const GB = 1024 ** 3;
+
 /** The limits of a file, for people who are about to choose one. */
-export const FILE_LIMITS = `JPEG, PNG, WebP, AVIF, GIF or HEIC of at most ${
-  LIMITS.fileBytes / MB
-} MB`;
+export const FILE_LIMITS = "JPEG, PNG, WebP, AVIF, GIF or HEIC of at most " +
+  `${LIMITS.fileBytes / MB} MB and ${MEGAPIXELS} megapixels`;
+
+/** The limits of several, and of all that one keeps. */
+export const ALL_LIMITS = `${FILE_LIMITS} each; ${LIMITS.accountBytes / GB} GB in all`;
 
 /** Why a file needs no sending, as a sentence; null if it may be taken. The server looks into it. */
 export function refusalOf({ name, type, size }: ChosenFile): string | null {

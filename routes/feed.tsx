@@ -34,6 +34,8 @@ export const handler = endpoint({
 export default define.page<typeof handler>(
   ({ data: { posts, isFirst, more, storytellers }, state, url }) => {
     const viewerId = state.caller!.id;
+    // Below words there is room for a picture, below a picture there is not.
+    const firstInView = posts.slice(0, 2).findIndex(({ images }) => images.length > 0);
     return (
       <Page state={state} url={url} title="Home" canonicalPath="/" noIndex>
         <PageTitle hidden>Home</PageTitle>
@@ -61,7 +63,7 @@ export default define.page<typeof handler>(
                   post={post}
                   viewerId={viewerId}
                   returnTo={url.pathname + url.search}
-                  priority={index === 0}
+                  priority={index === firstInView}
                 />
               ))}
             </InfiniteFeed>

@@ -10,6 +10,7 @@ import {
   type Person,
   type Visitor,
 } from "./support/client.ts";
+import { photo, uploaded } from "./support/photos.ts";
 import { htmlFindings } from "./support/html_validity.ts";
 import { startFilmroll } from "./support/server.ts";
 
@@ -33,6 +34,12 @@ async function somethingOfEverything(ben: Person, ana: Person): Promise<void> {
   await ana.post("/api/messages", { receiver_id: 1, content: HOSTILE });
   await ben.post("/api/messages", { receiver_id: 2, content: HOSTILE });
   await ana.post("/api/stories/1/views");
+  const kept = async (number: number) =>
+    (await uploaded(ben, await photo(number), { alt: HOSTILE })).id;
+  await ben.put("/api/users/me", { media: await kept(1) });
+  await ben.post("/api/posts", { content: HOSTILE, media: [await kept(2), await kept(3)] });
+  await ben.post("/api/stories", { media: await kept(4) });
+  await ben.post("/api/messages", { receiver_id: 2, media: await kept(5) });
 }
 
 const PARAMETERS: Readonly<Record<string, string>> = {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { assertAccessible, assertFits } from "../support/accessibility.ts";
-import type { Media } from "../../web/schemas.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { accountOf, join, type Person, signUp, type Visitor } from "../support/client.ts";
+import { uploaded } from "../support/photos.ts";
 import { startFilmroll, type TestServer } from "../support/server.ts";
 
 const PHONE = { width: 390, height: 844 };
@@ -65,9 +65,7 @@ async function openWorld(browser: Browser): Promise<World> {
 /** A picture among the server's own media, which posts link; answers its path. */
 async function keepPicture(owner: Person): Promise<string> {
   const picture = sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#357" } });
-  const body = new FormData();
-  body.set("file", new Blob([new Uint8Array(await picture.webp().toBuffer())]));
-  return (await owner.send<Media>("POST", "/api/media", { body })).body.url;
+  return (await uploaded(owner, await picture.webp().toBuffer())).url;
 }
 
 async function submit(visitor: Visitor, path: string, fields: Record<string, string>) {
@@ -221,7 +219,8 @@ Deno.test("the checklist of the interface", async (t) => {
       const images = await page.locator(".picture img").evaluateAll((all) =>
         all.map((image) => [image.getAttribute("loading"), image.getAttribute("fetchpriority")])
       );
-      // The newest post, the 45th, has no picture.
+      // The newest post, the 45th, has no picture, so that of the next one is in view.
+      assert.deepEqual(images[0], ["eager", "high"]);
       assert.ok(images.slice(1).every(([loading]) => loading === "lazy"));
       await page.goto(`${server.origin}/posts/44`);
       const first = page.getByRole("article").getByRole("img");

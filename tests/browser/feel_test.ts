@@ -167,7 +167,7 @@ Deno.test("the feel of the interface", async (t) => {
       const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
       await dialog.waitFor();
       await press(page, "l", "j");
-      assert.equal(await dialog.locator("kbd").count(), 6);
+      assert.equal(await dialog.locator("kbd").count(), 8);
       await press(page, "Escape");
       await dialog.waitFor({ state: "hidden" });
       assert.equal(await focusedId(page), "post-26");

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Browser, Locator, Page } from "playwright-core";
 import sharp from "sharp";
-import type { Media, Message, Post, Story, UserProfile } from "../../web/schemas.ts";
+import type { Message, Post, Story, UserProfile } from "../../web/schemas.ts";
 import { assertAccessible, assertFits } from "../support/accessibility.ts";
 import { launchBrowser, newPage, type PageOptions } from "../support/browser.ts";
 import { join, logIn, type Person, type Visitor } from "../support/client.ts";
 import { htmlFindings } from "../support/html_validity.ts";
+import { uploaded } from "../support/photos.ts";
 import { startFilmroll, type TestServer } from "../support/server.ts";
 
 const PHONE = { width: 390, height: 844 };
@@ -139,7 +140,7 @@ test("an album is made, and looked through", async (world, t) => {
 
   await t.step("three pictures are chosen, described, put in order and posted", async () => {
     const page = await world.open("ana", "/posts/new");
-    await page.getByText(/Up to 10.*at most 20 MB each/).waitFor();
+    await page.getByText(/Up to 10.*at most 20 MB and 50 megapixels each; 2 GB in all/).waitFor();
     await chooseThree(page, files);
     for (const [index, alt] of ["Sea", "Tree", "Sun"].entries()) {
       await page.getByLabel(`What picture ${index + 1} shows`).fill(alt);
@@ -189,7 +190,7 @@ test("an album is made, and looked through", async (world, t) => {
       await page.getByRole("status").getByText("Picture 3 of 3").waitFor();
       // At the end it is there still, so that a click too many does not fall through to the picture.
       await album.getByRole("button", { name: "Next picture" }).dblclick({ force: true });
-      await album.getByLabel("Pictures").focus();
+      await page.keyboard.press("j");
       await page.keyboard.press("ArrowLeft");
       await atPlace(page, 1);
       const like = page.getByRole("button", { name: "Like" });
@@ -496,12 +497,9 @@ test("stories and messages bring pictures", async (world, t) => {
     );
     const gif = await sharp(frames, { join: { animated: true } }).gif({ delay: [100, 100] })
       .toBuffer();
-    const form = new FormData();
-    form.set("file", new Blob([new Uint8Array(gif)], { type: "image/gif" }), "a.gif");
-    form.set("alt", "Blinking");
-    const media = await ana.send<Media>("POST", "/api/media", { body: form });
-    assert.equal(media.body.animated, true);
-    const { body: { id } } = await ana.post<Post>("/api/posts", { media: [media.body.id] });
+    const media = await uploaded(ana, gif, { alt: "Blinking", name: "a.gif" });
+    assert.equal(media.animated, true);
+    const { body: { id } } = await ana.post<Post>("/api/posts", { media: [media.id] });
     for (const [reducedMotion, type] of [["reduce", "jpg"], ["no-preference", "webp"]] as const) {
       const page = await world.open("ben", `/posts/${id}`, { reducedMotion });
       const src = await page.getByRole("img", { name: "Blinking" }).evaluate(
