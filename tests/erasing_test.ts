@@ -8,6 +8,7 @@ import { masterKey } from "../domain/testing.ts";
 import { masterKeyOf } from "../web/data_dir.ts";
 import type { Conversation, Message, Post, Problem, Token, User } from "../web/schemas.ts";
 import { api, browserless, emailOf, formAt, join, PASSWORD, signUp } from "./support/client.ts";
+import { wordsBelow } from "./support/bytes.ts";
 import { eventually } from "./support/eventually.ts";
 import { Folder } from "./support/folder.ts";
 import { filesOf, photo, uploaded } from "./support/photos.ts";
@@ -231,22 +232,6 @@ const SAID = {
 const LOOKED_FOR = Object.values(SAID).flatMap((text) => text.toLowerCase().match(/[a-z]{7,}/g)!)
   .filter((word) => word !== "gardener" && word !== "naturally");
 
-/** The words that are in any byte of any file of a folder, by file. */
-async function wordsBelow(folder: string): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) {
-      for (const [file, words] of await wordsBelow(path)) found.set(file, words);
-      continue;
-    }
-    const bytes = new TextDecoder("latin1").decode(await Deno.readFile(path)).toLowerCase();
-    const words = LOOKED_FOR.filter((word) => bytes.includes(word));
-    if (words.length > 0) found.set(path, words);
-  }
-  return found;
-}
-
 Deno.test("of who is erased nothing is left in the data folder, nor in a new backup", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "filmroll-" });
   const backups = await Deno.makeTempDir({ prefix: "filmroll-" });
@@ -278,7 +263,7 @@ Deno.test("of who is erased nothing is left in the data folder, nor in a new bac
       backup({ dataDir, file: `${backups}/${file}`, secrets: true, onProgress: () => {} });
 
     await backUp("before.tar");
-    const before = await wordsBelow(backups);
+    const before = await wordsBelow(backups, LOOKED_FOR);
     assert.deepEqual(new Set([...before.values()].flat()), new Set(LOOKED_FOR));
     await Deno.remove(`${backups}/before.tar`);
     assert.equal((await filesOf(server)).pictures.length, 5);
@@ -286,10 +271,10 @@ Deno.test("of who is erased nothing is left in the data folder, nor in a new bac
     assert.equal((await deleteAccount(ana)).status, 204);
     await server.erase();
     await server.collector.caughtUp();
-    assert.deepEqual(await wordsBelow(dataDir), new Map());
+    assert.deepEqual(await wordsBelow(dataDir, LOOKED_FOR), new Map());
     assert.deepEqual(await filesOf(server), { pictures: [], temporary: [] });
     await backUp("after.tar");
-    assert.deepEqual(await wordsBelow(backups), new Map());
+    assert.deepEqual(await wordsBelow(backups, LOOKED_FOR), new Map());
 
     const { findings } = await verify(`${dataDir}/filmroll.db`, {
       schema: schemaOf(contexts),

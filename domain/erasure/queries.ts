@@ -1,5 +1,5 @@
 import { list } from "../core/query.ts";
-import { sql } from "../core/statement.ts";
+import { sql, type Statement } from "../core/statement.ts";
 import type { Attachment } from "../media/events.ts";
 import { personal } from "../message/events.ts";
 
@@ -29,29 +29,31 @@ export type Remain =
 
 /** Some of what is left of a person, but for messages; nothing once all is gone. */
 export const getRemains = list(
-  ({ userId, limit }: { userId: number; limit: number }) =>
-    sql`
-    SELECT * FROM (
+  ({ userId, limit }: { userId: number; limit: number }) => {
+    const some = (columns: Statement): Statement => sql`SELECT * FROM (${columns} LIMIT ${limit})`;
+    const posts = sql`
       SELECT 'post' AS kind, id, NULL AS other, NULL AS attached_kind
-      FROM post_projection WHERE author_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'story', id, NULL, NULL
-      FROM story_projection WHERE author_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'comment', id, post_id, NULL
-      FROM comment_projection WHERE author_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'like', post_id, NULL, NULL
-      FROM like_projection WHERE user_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'following', followee_id, NULL, NULL
-      FROM follow_projection WHERE follower_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'follower', follower_id, NULL, NULL
-      FROM follow_projection WHERE followee_id = ${userId} LIMIT ${limit})
-    UNION ALL SELECT * FROM (
-      SELECT 'media', id, attached_id, attached_kind
-      FROM media_projection WHERE owner_id = ${userId} LIMIT ${limit})`,
+      FROM post_projection WHERE author_id = ${userId}`;
+    const stories = sql`
+      SELECT 'story', id, NULL, NULL FROM story_projection WHERE author_id = ${userId}`;
+    const comments = sql`
+      SELECT 'comment', id, post_id, NULL FROM comment_projection WHERE author_id = ${userId}`;
+    const likes = sql`
+      SELECT 'like', post_id, NULL, NULL FROM like_projection WHERE user_id = ${userId}`;
+    const following = sql`
+      SELECT 'following', followee_id, NULL, NULL FROM follow_projection
+      WHERE follower_id = ${userId}`;
+    const followers = sql`
+      SELECT 'follower', follower_id, NULL, NULL FROM follow_projection
+      WHERE followee_id = ${userId}`;
+    const pictures = sql`
+      SELECT 'media', id, attached_id, attached_kind FROM media_projection
+      WHERE owner_id = ${userId}`;
+    return sql`
+      ${some(posts)} UNION ALL ${some(stories)} UNION ALL ${some(comments)}
+      UNION ALL ${some(likes)} UNION ALL ${some(following)} UNION ALL ${some(followers)}
+      UNION ALL ${some(pictures)}`;
+  },
   ({ kind, id, other, attached_kind }): Remain => {
     switch (kind) {
       case "comment":
