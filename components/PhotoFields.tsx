@@ -22,7 +22,13 @@ function Row({ nth, most }: { nth: number; most: number }) {
   return (
     <div class="photo-row">
       <label class="field-label" for={`photo-${nth}`}>{name}</label>
-      <input id={`photo-${nth}`} name="photo" type="file" accept={ACCEPTED} />
+      <input
+        class="field-file"
+        id={`photo-${nth}`}
+        name="photo"
+        type="file"
+        accept={ACCEPTED}
+      />
       <label class="field-hint" for={`alt-${nth}`}>
         What it shows, for those who cannot see it
       </label>

@@ -110,7 +110,7 @@ export default function AvatarField({ viewer, values, errors, picture }: AvatarF
         {media.value && <input type="hidden" name="media" value={media.value.id} />}
         <label class="field-label" for="photo">Profile picture</label>
         <input
-          class="avatar-choose"
+          class="field-file"
           id="photo"
           {...named}
           type="file"

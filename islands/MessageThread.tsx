@@ -380,7 +380,7 @@ export default function MessageThread(
           <Icon path={pictureIcon} />
           <span class="visually-hidden">Add a picture</span>
           <input
-            class="thread-file"
+            class="field-file thread-file"
             {...named}
             type="file"
             accept={ACCEPTED}

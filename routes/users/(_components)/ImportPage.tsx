@@ -66,9 +66,8 @@ function UploadForm({ form: { errors, message, values } }: { form: RefusedForm }
       </p>
       <div class="field">
         <label class="field-label" for="field-file">Archive</label>
-        <p class="field-hint" id="field-file-hint">A zip of at most 4 GB</p>
         <input
-          class="field-control"
+          class="field-file"
           id="field-file"
           type="file"
           name="file"
@@ -77,6 +76,7 @@ function UploadForm({ form: { errors, message, values } }: { form: RefusedForm }
           aria-describedby={error === null ? "field-file-hint" : "field-file-hint field-file-error"}
           {...(error === null ? {} : { "aria-invalid": "true" })}
         />
+        <p class="field-hint" id="field-file-hint">A zip of at most 4 GB</p>
         {error !== null && <p class="field-error" id="field-file-error" role="alert">{error}</p>}
       </div>
       <button class="button button-primary" type="submit">Import</button>
