@@ -45,8 +45,12 @@ function Row({ nth, most }: { nth: number; most: number }) {
 
 /** The fields of a form that sends pictures without script. */
 export default function PhotoFields({ most, kept = [], error = null }: PhotoFieldsProps) {
-  const places = Array.from({ length: most - kept.length }, (_, index) => kept.length + index + 1);
-  const rows = places.map((nth) => <Row key={nth} nth={nth} most={most} />);
+  // Where there can be one, the one that is chosen last counts.
+  const before = most === 1 ? 0 : kept.length;
+  const rows = Array.from(
+    { length: most - before },
+    (_, index) => <Row key={index} nth={before + index + 1} most={most} />,
+  );
   return (
     <fieldset class="photo-fields no-script">
       <legend class="field-label">{most === 1 ? "Picture" : "Pictures"}</legend>
@@ -59,13 +63,11 @@ export default function PhotoFields({ most, kept = [], error = null }: PhotoFiel
       )}
       {kept.map(({ id, url, alt }) => (
         <div class="photo-row" key={id}>
-          <img
-            src={smallest(url)}
-            alt={alt || "A picture that you have chosen"}
-            width="96"
-            height="96"
-          />
-          <input type="hidden" name="media" value={id} />
+          <img src={smallest(url)} alt="" width="96" height="96" />
+          <label class="photo-keep">
+            <input type="checkbox" name="media" value={id} checked />
+            Keep {alt || "this picture"}
+          </label>
         </div>
       ))}
       {rows.slice(0, SHOWN)}

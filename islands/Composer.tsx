@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { usePhotoForm } from "../components/client/photo_form.ts";
 import { type FieldError, type FieldValues } from "../components/form_errors.ts";
+import { counted } from "../components/count.ts";
 import FormAlert from "../components/FormAlert.tsx";
 import FormField from "../components/FormField.tsx";
 import HiddenFields from "../components/HiddenFields.tsx";
@@ -82,7 +83,8 @@ export default function Composer(
         />
         <div class="composer-actions">
           <p class="composer-count" role="status">
-            {length >= SHOW_LEFT_FROM && `${left} character${left === 1 ? "" : "s"} left`}
+            {length >= SHOW_LEFT_FROM &&
+              `${counted(Math.abs(left), "character")} ${left < 0 ? "too many" : "left"}`}
           </p>
           <button class="button button-primary" type="submit" disabled={sending.value}>
             {!sending.value ? "Share" : isSendingPictures ? "Sending pictures…" : "Sharing…"}
