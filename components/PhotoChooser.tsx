@@ -5,7 +5,7 @@ import type { Media } from "../web/schemas.ts";
 import { unanswered } from "./client/api.ts";
 import type { PhotoForm } from "./client/photo_form.ts";
 import { toast } from "./client/toast.ts";
-import { errorOf, type FieldError } from "./form_errors.ts";
+import { type FieldError, messagesOf } from "./form_errors.ts";
 import FormAlert from "./FormAlert.tsx";
 import PhotoFields from "./PhotoFields.tsx";
 import type { PhotoListProps } from "./PhotoList.tsx";
@@ -54,7 +54,7 @@ export default function PhotoChooser(
         <PhotoFields
           most={most}
           kept={kept}
-          error={errorOf(errors, "photo") ?? errorOf(errors, "media")}
+          errors={messagesOf(errors, "photo", "alt", "media")}
         />
       )}
     </>

@@ -11,7 +11,7 @@ export interface PhotoFieldsProps {
   /** What an earlier sending of the form has left with the server. */
   readonly kept?: readonly Media[];
   /** What was wrong with the others. */
-  readonly error?: string | null;
+  readonly errors?: readonly string[];
 }
 
 /** So many are shown at first. */
@@ -44,7 +44,7 @@ function Row({ nth, most }: { nth: number; most: number }) {
 }
 
 /** The fields of a form that sends pictures without script. */
-export default function PhotoFields({ most, kept = [], error = null }: PhotoFieldsProps) {
+export default function PhotoFields({ most, kept = [], errors = [] }: PhotoFieldsProps) {
   // Where there can be one, the one that is chosen last counts.
   const before = most === 1 ? 0 : kept.length;
   const rows = Array.from(
@@ -55,12 +55,12 @@ export default function PhotoFields({ most, kept = [], error = null }: PhotoFiel
     <fieldset class="photo-fields no-script">
       <legend class="field-label">{most === 1 ? "Picture" : "Pictures"}</legend>
       <p class="field-hint">{most > 1 ? `Up to ${most}. ${ALL_LIMITS}` : FILE_LIMITS}.</p>
-      {error !== null && (
-        <p class="field-error">
+      {errors.map((error, index) => (
+        <p class="field-error" key={index}>
           <Icon path={alert} />
           {error}
         </p>
-      )}
+      ))}
       {kept.map(({ id, url, alt }) => (
         <div class="photo-row" key={id}>
           <img src={smallest(url)} alt="" width="96" height="96" />

@@ -11,3 +11,7 @@ export type FieldValues = Readonly<Record<string, string | null | undefined>>;
 export function errorOf(errors: readonly FieldError[], name: string): string | null {
   return errors.find((error) => error.path === name)?.message ?? null;
 }
+
+/** All messages about some fields. */
+export const messagesOf = (errors: readonly FieldError[], ...names: readonly string[]): string[] =>
+  errors.filter(({ path }) => names.includes(path)).map(({ message }) => message);

@@ -1,10 +1,8 @@
 /** Photos in forms, as browsers without script send them. */
 import assert from "node:assert/strict";
-import { LIMITS } from "../media/limits.ts";
-import { fileTooLarge } from "../web/multipart.ts";
 import type { Media, Message, Post, Story, User } from "../web/schemas.ts";
 import { type Api, api, signUp, type Visitor } from "./support/client.ts";
-import { textOf } from "./support/html.ts";
+import { tagsOf, textOf } from "./support/html.ts";
 import { filesOf, photo } from "./support/photos.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
@@ -19,8 +17,16 @@ async function sendForm(visitor: Visitor, path: string, fields: readonly Field[]
     else body.append(name, new File([value], "photo.jpg"));
   }
   const response = await visitor.request(path, { method: "POST", body });
-  const text = textOf(await response.text());
-  return { status: response.status, location: response.headers.get("location"), text };
+  const html = await response.text();
+  return {
+    status: response.status,
+    location: response.headers.get("location"),
+    text: textOf(html),
+    /** The pictures that the form has when it is shown again. */
+    media: tagsOf(html, "input").flatMap(({ attributes: { name, value } }) =>
+      name === "media" ? [value] : []
+    ),
+  };
 }
 
 interface Scene extends TestServer {
@@ -71,6 +77,7 @@ Deno.test("a form that is refused keeps its photos for the next try", async () =
   ]);
   assert.equal(refused.status, 422);
   assert.match(refused.text, /at most 2200 characters/);
+  assert.deepEqual(refused.media, ["1"]);
   const { body: kept } = await scene.json.get<Media>("/api/media/1");
   assert.equal(kept.alt, "One");
   const { status } = await sendForm(scene.ana, "/posts", [
@@ -91,6 +98,9 @@ Deno.test("of several photos those that are none are named, and the others kept"
     ["photo", new Uint8Array(21 * 1024 ** 2)],
   ]);
   assert.equal(refused.status, 422);
+  assert.match(refused.text, /photo\.jpg: That file is no picture we can read/);
+  assert.match(refused.text, /photo\.jpg: A file may have 20 MB at most/);
+  assert.deepEqual(refused.media, ["1"]);
   assert.equal((await scene.json.get("/api/media/1")).status, 200);
   assert.equal((await scene.json.get("/api/media/2")).status, 404);
   const { pictures, temporary } = await filesOf(scene);
@@ -146,8 +156,8 @@ Deno.test("a photo that is too large is refused with the form shown again", asyn
   ]);
   assert.equal(status, 422);
   assert.match(text, /Kept/);
+  assert.match(text, /A file may have 20 MB at most/);
   assert.deepEqual((await filesOf(scene)).temporary, []);
-  assert.match(fileTooLarge(LIMITS.fileBytes), /20 MB/);
 });
 
 Deno.test("a stranger's photos lead to the log-in form, and are not read", async () => {
