@@ -1,14 +1,7 @@
 /** The operator's pages: whom they are for, and what they show. */
 import assert from "node:assert/strict";
-import { browserless, emailOf, join, PASSWORD, type Visitor } from "./support/client.ts";
+import { browserless, join, logIn } from "./support/client.ts";
 import { startFilmroll } from "./support/server.ts";
-
-async function logIn(origin: string, username: string): Promise<Visitor> {
-  const visitor = browserless(origin);
-  const form = { email: emailOf(username), password: PASSWORD };
-  await visitor.submit(await visitor.open("/auth/login"), "/auth/login", form);
-  return visitor;
-}
 
 const PLACES = [
   "/admin",

@@ -2,16 +2,25 @@
 import assert from "node:assert/strict";
 import { makeResetLink } from "../web/reset_link.ts";
 import type { Problem, Token } from "../web/schemas.ts";
-import { api, browserless, emailOf, join, PASSWORD, signUp } from "./support/client.ts";
+import {
+  api,
+  browserless,
+  emailOf,
+  formAt,
+  join,
+  logIn,
+  PASSWORD,
+  signUp,
+} from "./support/client.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const ANOTHER = "grain and shadow";
 const NOBODY = { actor: null };
 
 const makeLink = ({ filmroll, origin }: TestServer) =>
-  makeResetLink(filmroll, { userId: 1, by: null, publicUrl: origin });
+  makeResetLink(filmroll, { userId: 1, publicUrl: origin });
 
-const logIn = (server: TestServer, username: string, password = PASSWORD) =>
+const askForToken = (server: TestServer, username: string, password = PASSWORD) =>
   api(server.origin).post<Token & Problem>("/api/auth/login", {
     email: emailOf(username),
     password,
@@ -20,11 +29,7 @@ const logIn = (server: TestServer, username: string, password = PASSWORD) =>
 Deno.test("who is suspended cannot act or log in, hears why, and comes back when reinstated", async () => {
   await using server = await startFilmroll();
   const ana = await join(server.origin, "ana");
-  const browser = browserless(server.origin);
-  await browser.submit(await browser.open("/auth/login"), "/auth/login", {
-    email: emailOf("ana"),
-    password: PASSWORD,
-  });
+  const browser = await logIn(server.origin, "ana");
   assert.match((await browser.open("/users/me")).text, /Edit profile/);
   await ana.post("/api/posts", { content: "Still here" });
 
@@ -32,16 +37,23 @@ Deno.test("who is suspended cannot act or log in, hears why, and comes back when
   const acting = await ana.post<Problem>("/api/posts", { content: "Let me" });
   assert.equal(acting.status, 403);
   assert.match(acting.body.detail, /^This account is suspended/);
-  const loggingIn = await logIn(server, "ana");
+  const loggingIn = await askForToken(server, "ana");
   assert.equal(loggingIn.status, 403);
   assert.match(loggingIn.body.detail, /^This account is suspended/);
   assert.equal((await browser.open("/users/me")).url.pathname, "/auth/login");
-  assert.equal((await logIn(server, "ana", "a wrong one")).status, 401);
+  const form = await browser.submit(await browser.open("/auth/login"), "/auth/login", {
+    email: emailOf("ana"),
+    password: PASSWORD,
+  });
+  assert.equal(form.status, 403);
+  assert.match(form.text, /This account is suspended/);
+  assert.equal(formAt(form, "/auth/login").fields.email, emailOf("ana"));
+  assert.equal((await askForToken(server, "ana", "a wrong one")).status, 401);
   assert.equal((await api(server.origin).get("/api/posts/1")).status, 200);
 
   await server.filmroll.commands.execute("ReinstateUser", { userId: ana.id }, NOBODY);
   assert.equal((await ana.post("/api/posts", { content: "Thank you" })).status, 201);
-  assert.equal((await logIn(server, "ana")).status, 200);
+  assert.equal((await askForToken(server, "ana")).status, 200);
 });
 
 Deno.test("suspending ends open live streams", async () => {
@@ -69,8 +81,8 @@ Deno.test("a link sets a new password once, and logs out everywhere", async () =
   const done = await visitor.submit(again, "/auth/reset", { password: ANOTHER });
   assert.equal(done.url.pathname, "/auth/login");
 
-  assert.equal((await logIn(server, "ana")).status, 401);
-  assert.equal((await logIn(server, "ana", ANOTHER)).status, 200);
+  assert.equal((await askForToken(server, "ana")).status, 401);
+  assert.equal((await askForToken(server, "ana", ANOTHER)).status, 200);
   assert.equal((await elsewhere.open("/users/me")).url.pathname, "/auth/login");
   const over = await visitor.open(path);
   assert.equal(over.status, 400);

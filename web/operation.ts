@@ -252,7 +252,7 @@ async function asPage<Data>(
     );
   } catch (error) {
     const { problem: { status, errors, detail }, headers } = answerTo(error);
-    const canMend = [400, 401, 409, 413, 422, 429, 503].includes(status);
+    const canMend = [400, 401, 403, 409, 413, 422, 429, 503].includes(status);
     if (one.formAgain === undefined || !canMend || error instanceof LoginRequired) throw error;
     const read = await received.body().catch((): Body => ({ kind: "none" }));
     const values = read.kind === "form" ? read.value : {};

@@ -26,7 +26,7 @@ export function addUser(program: Command): void {
     .description("Make a link that sets a new password: once, within an hour")
     .argument("<person>")
     .action(about(async (userId, { filmroll, config: { publicUrl } }) => {
-      const { url, expiresAt } = await makeResetLink(filmroll, { userId, by: null, publicUrl });
+      const { url, expiresAt } = await makeResetLink(filmroll, { userId, publicUrl });
       console.log(`Until ${expiresAt}, once:\n${url}`);
     }));
 
