@@ -9,7 +9,7 @@ const TEXT = /^(text\/(html|css|javascript)|application\/(problem\+)?json)\b/;
 /** A packet's worth, in bytes: less is not sooner there for being smaller. */
 const WORTHWHILE = 1400;
 
-/** zlib's: the sixth part of a page's size for the fifteenth of the time that it takes to make. */
+/** zlib's: a page's size falls to the sixth part; higher levels take longer for little more. */
 const LEVEL = 2;
 
 /** Sends text in gzip to who takes it. Files of `static/` come compressed, and pass. */

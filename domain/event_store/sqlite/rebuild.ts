@@ -1,7 +1,7 @@
 /**
  * Develops all read models anew, beside those that serve: into tables of their own, a batch of events
  * at a time; with the last batch they take the others' place. Queries and other processes see either
- * the old ones or the new ones, whole, under the same names (docs/adr/0020).
+ * the old ones or the new ones, whole, under the same names (docs/adr/0017).
  *
  * All are developed together, since a projection may look into another's tables.
  */
