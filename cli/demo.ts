@@ -5,7 +5,7 @@ import { processPicture } from "../media/process.ts";
 import type { PictureProcessor } from "../media/processor.ts";
 import { makeDataDir, openMediaStorage, openStore } from "../web/data_dir.ts";
 import { orExit } from "../web/exit.ts";
-import { MediaLibrary } from "../web/media_library.ts";
+import { MediaLibrary } from "../web/media/library.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, type DemoPost, people, posts } from "./demo/cast.ts";
 import { correspondence, messagePicture, messages } from "./demo/messages.ts";

@@ -1,4 +1,4 @@
-import type { LiveData } from "../web/live_events.ts";
+import type { LiveData } from "../web/live/events.ts";
 
 /** How much somebody has not read, by place. */
 export type Unread = LiveData["unread"];

@@ -18,7 +18,7 @@ import MessageList from "../components/MessageList.tsx";
 import { ACCEPTED } from "../components/photo_rules.ts";
 import { lastOf, mergeMessages, type Outgoing, threadDays } from "../components/thread.ts";
 import { LIMITS } from "../media/limits.ts";
-import type { LiveData } from "../web/live_events.ts";
+import type { LiveData } from "../web/live/events.ts";
 import type { Message } from "../web/schemas.ts";
 
 export interface MessageThreadProps {

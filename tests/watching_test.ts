@@ -1,6 +1,6 @@
 /** What an operator's tools see of a running server. */
 import assert from "node:assert/strict";
-import type { Readiness } from "../web/readiness.ts";
+import type { Readiness } from "../web/watching/readiness.ts";
 import { api, join } from "./support/client.ts";
 import { startProgram } from "./support/program.ts";
 import { startFilmroll } from "./support/server.ts";

@@ -1,6 +1,6 @@
 import { App, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { compress } from "./compress.ts";
-import { unreadCounts } from "./live_events.ts";
+import { unreadCounts } from "./live/events.ts";
 import { errorFacts, log } from "./log.ts";
 import { noticeCookie, readNotice } from "./notices.ts";
 import { wantedType } from "./negotiate.ts";

@@ -12,7 +12,7 @@ import type { Caller } from "./accounts.ts";
 import type { Body, Fields } from "./body.ts";
 import type { ReceivedFile } from "./multipart.ts";
 import { noticeCookie, type NoticeName } from "./notices.ts";
-import { keepPhotos, keptPhotos, type Photos } from "./photos.ts";
+import { keepPhotos, keptPhotos, type Photos } from "./media/photos.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
 import { Received } from "./received.ts";
 import type { Media } from "./schemas.ts";

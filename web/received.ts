@@ -1,7 +1,7 @@
 import { LIMITS } from "../media/limits.ts";
 import { type Body, readBody } from "./body.ts";
 import { type FileRules, removeFiles } from "./multipart.ts";
-import { PHOTO_FIELD, type Photos } from "./photos.ts";
+import { PHOTO_FIELD, type Photos } from "./media/photos.ts";
 import { LoginRequired } from "./problem.ts";
 import type { Ctx } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { LiveMessage } from "../../web/live_events.ts";
+import type { LiveMessage } from "../../web/live/events.ts";
 
 /** Something that happened; `id` is its position, or that of the last before it that is recorded. */
 export type LiveEvent = LiveMessage & { readonly id: number };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { requireMedia } from "../../web/media.ts";
+import { requireMedia } from "../../web/media/media.ts";
 import { endpoint, operation } from "../../web/operation.ts";
 import { IdText, Media, MediaUpdate } from "../../web/schemas.ts";
 

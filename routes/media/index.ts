@@ -1,6 +1,6 @@
-import { requireMedia } from "../../web/media.ts";
+import { requireMedia } from "../../web/media/media.ts";
 import { endpoint, operation } from "../../web/operation.ts";
-import { keepPicture } from "../../web/photos.ts";
+import { keepPicture } from "../../web/media/photos.ts";
 import { Media, MediaCreate } from "../../web/schemas.ts";
 
 export const handler = endpoint({

@@ -1,5 +1,5 @@
 /** Somebody who listens to `/live`, as a program does. */
-import type { LiveMessage, LiveType } from "../../web/live_events.ts";
+import type { LiveMessage, LiveType } from "../../web/live/events.ts";
 
 /** A message, and the id that came with it; null of what is not recorded. */
 export type Heard = LiveMessage & { readonly id: number | null };

@@ -8,8 +8,8 @@ import { masterKey } from "../../domain/testing.ts";
 import type { S3Options } from "../../media/storage/s3.ts";
 import { createApp } from "../../web/app.ts";
 import type { Importer } from "../../web/archive/importer.ts";
-import type { Live } from "../../web/live.ts";
-import type { MediaCollector } from "../../web/media_collector.ts";
+import type { Live } from "../../web/live/live.ts";
+import type { MediaCollector } from "../../web/media/collector.ts";
 import type { RateLimiter } from "../../web/rate_limit.ts";
 import { assembleServices } from "../../web/services.ts";
 

@@ -11,7 +11,7 @@ import { StorageUnavailable } from "../../media/storage.ts";
 import { removeIfThere } from "../../media/temporary.ts";
 import { faultOf } from "../faults.ts";
 import { errorFacts, log } from "../log.ts";
-import type { MediaLibrary } from "../media_library.ts";
+import type { MediaLibrary } from "../media/library.ts";
 import { AltText, PictureUrl, POST_LENGTH } from "../schemas.ts";
 import { type Archive, type ArchivePicture, type ArchivePost, readArchive } from "./archive.ts";
 import { ArchiveRefused, ZipFile } from "./zip_file.ts";

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import SubmitForm from "../../../components/SubmitForm.tsx";
 import RebuildProgress from "../../../islands/RebuildProgress.tsx";
 import { endpoint, pageOnly, seeOther } from "../../../web/operation.ts";
-import type { StoreStatus } from "../../../web/operating.ts";
+import type { StoreStatus } from "../../../web/watching/operating.ts";
 import { define } from "../../../web/state.ts";
 import AdminPage from "../(_components)/AdminPage.tsx";
 

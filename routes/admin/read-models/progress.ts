@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { define } from "../../../web/state.ts";
-import type { Operating } from "../../../web/operating.ts";
+import type { Operating } from "../../../web/watching/operating.ts";
 
 const LOOK_MS = 200;
 

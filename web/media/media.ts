@@ -1,6 +1,6 @@
-import { notFound } from "../domain/core/errors.ts";
-import type { MediaView } from "../domain/media/queries.ts";
-import { type Ctx, viewerOf } from "./state.ts";
+import { notFound } from "../../domain/core/errors.ts";
+import type { MediaView } from "../../domain/media/queries.ts";
+import { type Ctx, viewerOf } from "../state.ts";
 
 /** A picture that the caller uploaded, or a refusal. */
 export async function requireMedia(ctx: Ctx, id: number): Promise<MediaView> {

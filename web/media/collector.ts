@@ -1,11 +1,11 @@
-import { type Clock } from "../domain/core/clock.ts";
-import type { RecordedEvent } from "../domain/core/event.ts";
-import type { EventStore, Subscription } from "../domain/event_store/event_store.ts";
-import type { UnusedMedia } from "../domain/media/queries.ts";
-import type { Filmroll, FilmrollEvent } from "../domain/mod.ts";
-import { type Every, everyInterval } from "./every.ts";
-import { errorFacts, log } from "./log.ts";
-import type { MediaLibrary } from "./media_library.ts";
+import { type Clock } from "../../domain/core/clock.ts";
+import type { RecordedEvent } from "../../domain/core/event.ts";
+import type { EventStore, Subscription } from "../../domain/event_store/event_store.ts";
+import type { UnusedMedia } from "../../domain/media/queries.ts";
+import type { Filmroll, FilmrollEvent } from "../../domain/mod.ts";
+import { type Every, everyInterval } from "../every.ts";
+import { errorFacts, log } from "../log.ts";
+import type { MediaLibrary } from "./library.ts";
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
-import { openFilmroll } from "../domain/mod.ts";
-import { openInMemory, picture } from "../domain/testing.ts";
-import { fileNamesOf, type PictureFile } from "../media/picture.ts";
-import type { MediaStorage } from "../media/storage.ts";
-import { MediaCollector } from "./media_collector.ts";
-import { MediaLibrary } from "./media_library.ts";
+import { openFilmroll } from "../../domain/mod.ts";
+import { openInMemory, picture } from "../../domain/testing.ts";
+import { fileNamesOf, type PictureFile } from "../../media/picture.ts";
+import type { MediaStorage } from "../../media/storage.ts";
+import { MediaCollector } from "./collector.ts";
+import { MediaLibrary } from "./library.ts";
 
 /** A storage in memory that takes its time. */
 function slowStorage(random: () => number) {

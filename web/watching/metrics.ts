@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { CommandOutcome, StoreObserver } from "../domain/event_store/event_store.ts";
-import type { Every } from "./every.ts";
+import type { CommandOutcome, StoreObserver } from "../../domain/event_store/event_store.ts";
+import type { Every } from "../every.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** In seconds: a point read takes 0.1 ms, a like is on disk in some, a password takes a quarter second. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { RecordedEvent } from "../domain/core/event.ts";
-import type { Filmroll } from "../domain/mod.ts";
-import { readLive } from "../tests/support/live.ts";
-import { Faults } from "./faults.ts";
+import type { RecordedEvent } from "../../domain/core/event.ts";
+import type { Filmroll } from "../../domain/mod.ts";
+import { readLive } from "../../tests/support/live.ts";
+import { Faults } from "../faults.ts";
 import { Live, LOOK_BACK, STREAMS_EACH } from "./live.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");

@@ -1,8 +1,8 @@
 /** What is told live, of which event, and to whom: the one place that knows. */
-import type { EventsOf } from "../domain/core/bus.ts";
-import type { RecordedEvent } from "../domain/core/event.ts";
-import type { contexts, Filmroll } from "../domain/mod.ts";
-import type { Comment, Import, Message } from "./schemas.ts";
+import type { EventsOf } from "../../domain/core/bus.ts";
+import type { RecordedEvent } from "../../domain/core/event.ts";
+import type { contexts, Filmroll } from "../../domain/mod.ts";
+import type { Comment, Import, Message } from "../schemas.ts";
 
 /** What a live event carries, by its type. */
 export interface LiveData {

@@ -1,12 +1,12 @@
-import type { Sender } from "../domain/core/bus.ts";
-import { uuidOf } from "../domain/core/id.ts";
-import { PictureRefused } from "../media/errors.ts";
-import { LIMITS } from "../media/limits.ts";
-import type { Form } from "./body.ts";
-import { fileTooLarge, type ReceivedFile } from "./multipart.ts";
-import { answerTo, type FieldError, InvalidInput } from "./problem.ts";
-import { AltText, IdText, type Media } from "./schemas.ts";
-import type { Ctx } from "./state.ts";
+import type { Sender } from "../../domain/core/bus.ts";
+import { uuidOf } from "../../domain/core/id.ts";
+import { PictureRefused } from "../../media/errors.ts";
+import { LIMITS } from "../../media/limits.ts";
+import type { Form } from "../body.ts";
+import { fileTooLarge, type ReceivedFile } from "../multipart.ts";
+import { answerTo, type FieldError, InvalidInput } from "../problem.ts";
+import { AltText, IdText, type Media } from "../schemas.ts";
+import type { Ctx } from "../state.ts";
 
 /**
  * The pictures that a form may bring: as files of its field `photo`, each with what it shows in an

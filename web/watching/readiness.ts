@@ -1,4 +1,4 @@
-import type { EventStore } from "../domain/event_store/event_store.ts";
+import type { EventStore } from "../../domain/event_store/event_store.ts";
 
 /** A follower of the film that is further behind is a reason not to be ready. */
 const MOST_LAG = 10_000;

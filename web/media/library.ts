@@ -1,9 +1,9 @@
-import type { Sender } from "../domain/core/bus.ts";
-import type { Filmroll } from "../domain/mod.ts";
-import type { FileName } from "../media/picture.ts";
-import type { PictureProcessor } from "../media/processor.ts";
-import type { ByteRange, MediaStorage, StoredFile } from "../media/storage.ts";
-import { Locks } from "./locks.ts";
+import type { Sender } from "../../domain/core/bus.ts";
+import type { Filmroll } from "../../domain/mod.ts";
+import type { FileName } from "../../media/picture.ts";
+import type { PictureProcessor } from "../../media/processor.ts";
+import type { ByteRange, MediaStorage, StoredFile } from "../../media/storage.ts";
+import { Locks } from "../locks.ts";
 
 export interface MediaLibraryOptions {
   readonly filmroll: Filmroll;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoreStatus } from "../domain/event_store/event_store.ts";
+import type { StoreStatus } from "../../domain/event_store/event_store.ts";
 import { readinessOf } from "./readiness.ts";
 
 const well: StoreStatus = {
