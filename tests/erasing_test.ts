@@ -85,6 +85,7 @@ Deno.test("a deleted account is nobody at once, and back with all it had after l
   assert.deepEqual([answer.status, answer.body.detail], [404, "Receiver not found"]);
 
   assert.equal((await logIn(server, "ana")).status, 200);
+  assert.equal((await ana.get("/api/auth/me")).status, 401);
   assert.equal((await ben.get<User>("/api/users/1")).body.username, "ana");
   assert.equal((await ben.get<Post[]>("/api/feed")).body.length, 1);
 });

@@ -69,6 +69,8 @@ Deno.test("suspending ends open live streams", async () => {
 Deno.test("a link sets a new password once, and logs out everywhere", async () => {
   await using server = await startFilmroll();
   const elsewhere = await signUp(server.origin, "ana");
+  const program = api(server.origin, (await askForToken(server, "ana")).body.access_token);
+  assert.equal((await program.get("/api/auth/me")).status, 200);
   const { url } = await makeLink(server);
   const path = url.slice(server.origin.length);
 
@@ -82,8 +84,10 @@ Deno.test("a link sets a new password once, and logs out everywhere", async () =
   assert.equal(done.url.pathname, "/auth/login");
 
   assert.equal((await askForToken(server, "ana")).status, 401);
-  assert.equal((await askForToken(server, "ana", ANOTHER)).status, 200);
+  const { body: { access_token } } = await askForToken(server, "ana", ANOTHER);
+  assert.equal((await api(server.origin, access_token).get("/api/auth/me")).status, 200);
   assert.equal((await elsewhere.open("/users/me")).url.pathname, "/auth/login");
+  assert.equal((await program.get("/api/auth/me")).status, 401);
   const over = await visitor.open(path);
   assert.equal(over.status, 400);
   assert.match(over.text, /used already, or has run out/);

@@ -149,7 +149,10 @@ export class Accounts {
     return { token: await this.#tokens.issue(userId, this.#clock()), seconds: TOKEN_SECONDS };
   }
 
-  /** Ends the caller's session. A token cannot be ended; it runs out. */
+  /**
+   * Ends the caller's session. A token cannot be ended by itself; it runs out, or ends with all others
+   * when its holder sets a new password or deletes the account.
+   */
   async endSession({ id, session }: Caller): Promise<void> {
     if (session === null) return;
     await this.#filmroll.commands.execute("LogoutUser", { by: id, loginId: session.loginId }, {
@@ -163,7 +166,8 @@ export class Accounts {
     if (verified === null) return null;
     const holder = await this.#filmroll.queries.ask("GetCaller", { id: verified.userId });
     if (holder === null) return null;
-    const { isSuspended, ...caller } = holder;
+    const { isSuspended, loggedOutAt, ...caller } = holder;
+    if (loggedOutAt !== null && verified.issued < Date.parse(loggedOutAt)) return null;
     if (isSuspended) throw suspended();
     return { ...caller, session: null, expiresAt: verified.expires };
   }

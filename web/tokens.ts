@@ -13,6 +13,8 @@ const REMEMBERED = 10_000;
 export interface Verified {
   readonly userId: number;
   /** Milliseconds since the epoch. */
+  readonly issued: number;
+  /** Milliseconds since the epoch. */
   readonly expires: number;
 }
 
@@ -26,13 +28,14 @@ export class Tokens {
   }
 
   async issue(userId: number, now: Date): Promise<string> {
-    const seconds = Math.floor(now.getTime() / 1000);
+    const seconds = now.getTime() / 1000;
     return await new SignJWT()
       .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
       .setIssuer(ISSUER)
       .setSubject(String(userId))
+      // With milliseconds: what is issued right after a log-out must not end with it.
       .setIssuedAt(seconds)
-      .setExpirationTime(seconds + TOKEN_SECONDS)
+      .setExpirationTime(Math.floor(seconds) + TOKEN_SECONDS)
       .sign(this.#key);
   }
 
@@ -44,10 +47,14 @@ export class Tokens {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
-        requiredClaims: ["sub", "exp"],
+        requiredClaims: ["sub", "iat", "exp"],
         currentDate: now,
       });
-      const verified = { userId: Number(payload.sub), expires: payload.exp! * 1000 };
+      const verified = {
+        userId: Number(payload.sub),
+        issued: Math.round(payload.iat! * 1000),
+        expires: payload.exp! * 1000,
+      };
       this.#remember(token, verified);
       return verified;
     } catch {

@@ -40,7 +40,12 @@ Deno.test("a token is good for an hour, also where it was verified before", asyn
   const tokens = new Tokens(SECRET);
   const token = await tokens.issue(7, NOW);
   const expires = later(TOKEN_SECONDS).getTime();
-  assert.deepEqual(await tokens.verify(token, later(TOKEN_SECONDS - 1)), { userId: 7, expires });
+  const issued = NOW.getTime();
+  assert.deepEqual(await tokens.verify(token, later(TOKEN_SECONDS - 1)), {
+    userId: 7,
+    issued,
+    expires,
+  });
   assert.equal(await tokens.verify(token, later(TOKEN_SECONDS)), null);
   assert.equal(await new Tokens(SECRET).verify(token, later(TOKEN_SECONDS)), null);
 });

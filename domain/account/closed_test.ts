@@ -41,7 +41,6 @@ const questions: { readonly [Name in QueryName]?: QueryInput<Queries[Name]> } = 
   GetUserById: { id: 2, viewer: 1 },
   GetUserProfile: { id: 2, viewer: 1 },
   GetUserIdByUsername: { username: "bob" },
-  GetCaller: { id: 2 },
   GetUserFollowers: { id: 1, viewer: 1, ...page },
   GetUserFollowing: { id: 1, viewer: 1, ...page },
   GetPost: { id: 2, viewer: 1 },
@@ -74,6 +73,14 @@ Deno.test("nobody finds anything of a closed account, and everything when it is 
   for (const [name, answer] of await answers()) assert(!isNothing(answer), name);
   for (const [name, answer] of await answers(closed(2))) assert(isNothing(answer), name);
   assert.deepEqual(await answers(closed(2), restored(2)), await answers());
+});
+
+Deno.test("a closed account's tokens are nobody's, and over when it is restored", async () => {
+  const loggedOut = async (...events: FilmrollEvent[]) =>
+    (await given(...happened, ...events).asking("GetCaller", { id: 2 }).answer())?.loggedOutAt;
+  assert.equal(await loggedOut(), null);
+  assert.equal(await loggedOut(closed(2)), undefined);
+  assert.equal(await loggedOut(closed(2), restored(2)), NOW.toISOString());
 });
 
 Deno.test("a feed without a closed account has full pages", async () => {

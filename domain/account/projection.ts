@@ -2,14 +2,15 @@ import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import type { FollowEvent } from "../follow/events.ts";
+import type { PasswordResetEvent } from "../password_reset/events.ts";
 import type { PostEvent } from "../post/events.ts";
 import { type AccountEvent, personal } from "./events.ts";
 
-type Seen = RecordedEvent<AccountEvent | PostEvent | FollowEvent>;
+type Seen = RecordedEvent<AccountEvent | PostEvent | FollowEvent | PasswordResetEvent>;
 
 /** `user_projection`: a person as others see them, with the counts of their profile. */
 export const userProjection: ReadModel = {
-  version: 2,
+  version: 3,
   tables: ["user_projection"],
   create: [
     `CREATE TABLE user_projection (
@@ -22,6 +23,7 @@ export const userProjection: ReadModel = {
       profile_image_url TEXT,
       is_active INTEGER NOT NULL,
       erase_at TEXT,
+      logged_out_at TEXT,
       post_count INTEGER NOT NULL,
       follower_count INTEGER NOT NULL,
       following_count INTEGER NOT NULL,
@@ -55,11 +57,17 @@ function project(event: Seen): Statement[] {
     case "AccountClosed": {
       const { userId, eraseAt } = event.data;
       return [sql`
-        UPDATE user_projection SET is_active = 0, erase_at = ${eraseAt} WHERE id = ${userId}`];
+        UPDATE user_projection
+        SET is_active = 0, erase_at = ${eraseAt}, logged_out_at = ${event.created_at}
+        WHERE id = ${userId}`];
     }
     case "AccountRestored":
       return [sql`
         UPDATE user_projection SET is_active = 1, erase_at = NULL WHERE id = ${event.data.userId}`];
+    case "PasswordReset":
+      return [sql`
+        UPDATE user_projection SET logged_out_at = ${event.created_at}
+        WHERE id = ${event.data.userId}`];
     case "UserErased":
       return [eraseUser(event.data.userId)];
     case "PostCreated":

@@ -138,18 +138,24 @@ export interface SessionView {
 const readCaller = ({ id, username, full_name, profile_image_url }: Row): CallerView =>
   ({ id, username, full_name, profile_image_url }) as unknown as CallerView;
 
-/** Who holds a token that was given out before: they may have been suspended since. */
+/** Who holds a token that was given out before: they may have been suspended or logged out since. */
 export interface TokenHolderView extends CallerView {
   readonly isSuspended: boolean;
+  /** When they were last logged out everywhere (ISO 8601 in UTC); null if never. */
+  readonly loggedOutAt: string | null;
 }
 
 export const getCaller = one(
   ({ id }: { id: number }) =>
     sql`
-    SELECT u.id, u.username, u.full_name, u.profile_image_url, m.is_suspended
+    SELECT u.id, u.username, u.full_name, u.profile_image_url, u.logged_out_at, m.is_suspended
     FROM user_projection u LEFT JOIN moderation_projection m ON m.user_id = u.id
     WHERE u.id = ${id} AND u.is_active = 1`,
-  (row): TokenHolderView => ({ ...readCaller(row), isSuspended: row.is_suspended === 1 }),
+  (row): TokenHolderView => ({
+    ...readCaller(row),
+    isSuspended: row.is_suspended === 1,
+    loggedOutAt: row.logged_out_at as string | null,
+  }),
 );
 
 export const getSession = one(

@@ -64,6 +64,7 @@ Deno.test("GetCaller answers what every page needs of a person", async () => {
     full_name: null,
     profile_image_url: null,
     isSuspended: false,
+    loggedOutAt: null,
   });
   await people.asking("GetCaller", { id: 3 }).answers(null);
 });
