@@ -122,6 +122,13 @@ function claimingSmall(zip: Uint8Array<ArrayBuffer>, name: string): Blob {
   return new Blob([zip]);
 }
 
+/** Makes a zip's end say that its directory has so many bytes. */
+function claimingDirectory(zip: Uint8Array<ArrayBuffer>, bytes: number): Blob {
+  const end = new TextDecoder("latin1").decode(zip).lastIndexOf("PK\x05\x06");
+  new DataView(zip.buffer).setUint32(end + 12, bytes, true);
+  return new Blob([zip]);
+}
+
 async function emptied(response: Response): Promise<Response> {
   await response.body?.cancel();
   return response;
@@ -183,6 +190,7 @@ Deno.test("what is no archive is refused with a message, and nothing is left of 
   const good = await instagram();
   const posts = "your_instagram_activity/media/posts_1.json";
   const bomb = new Uint8Array(70 * 1024 ** 2);
+  const long = `[${" ".repeat(17 * 1024 ** 2)}]`;
   const cases: Record<string, readonly [Blob, RegExp]> = {
     "no zip": [new Blob(["These are notes, and not a zip."]), /no zip/],
     "an empty file": [new Blob([]), /no zip/],
@@ -191,6 +199,14 @@ Deno.test("what is no archive is refused with a message, and nothing is left of 
     "a name that leads out": [await zipOf({ "../../etc/passwd": "x", [posts]: "[]" }), /lead out/],
     "a name from the root": [await zipOf({ "/etc/passwd": "x", [posts]: "[]" }), /lead out/],
     "a bomb": [await zipOf({ "a.bin": bomb, [posts]: "[]" }), /far more/],
+    "more JSON than fits into memory": [
+      await zipOf({ [posts]: long, [posts.replace("1", "2")]: long }),
+      /posts_2\.json" is missing or too large/,
+    ],
+    "a directory that does not fit into memory": [
+      claimingDirectory(await good.bytes(), 65 * 1024 ** 2),
+      /too many files/,
+    ],
     "a password": [await zipOf({ [posts]: "[]" }, { password: "secret" }), /password/],
     "no JSON": [await zipOf({ [posts]: "[{" }), /posts_1\.json" is broken/],
     "JSON of another kind": [await zipOf({ [posts]: '{"a": 1}' }), /not as Instagram/],

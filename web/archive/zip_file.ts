@@ -8,8 +8,11 @@ export class ArchiveRefused extends Error {
 
 const MOST_ENTRIES = 200_000;
 
-/** The largest JSON file, in bytes: a hundred thousand posts. */
+/** All JSON that is read of an archive, in bytes, since it is in memory: a hundred thousand posts. */
 const LARGEST_TEXT = 32 * 1024 ** 2;
+
+/** The largest directory, in bytes: it is in memory, too. */
+const LARGEST_DIRECTORY = 64 * 1024 ** 2;
 
 /** What an honest zip of pictures and JSON never unpacks to, as times its own size. */
 const LARGEST_RATIO = 100;
@@ -21,6 +24,7 @@ const HARMLESS_BYTES = 64 * 1024 ** 2;
 export class ZipFile implements AsyncDisposable {
   readonly #file: Deno.FsFile;
   readonly #entries: ReadonlyMap<string, FileEntry>;
+  #textLeft = LARGEST_TEXT;
 
   private constructor(file: Deno.FsFile, entries: ReadonlyMap<string, FileEntry>) {
     this.#file = file;
@@ -53,7 +57,10 @@ export class ZipFile implements AsyncDisposable {
    */
   async json(name: string): Promise<unknown> {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
-    const whole = await this.#read(name, LARGEST_TEXT, (chunk) => void chunks.push(chunk));
+    const whole = await this.#read(name, this.#textLeft, (chunk) => {
+      this.#textLeft -= chunk.length;
+      chunks.push(chunk);
+    });
     if (!whole) throw new ArchiveRefused(`"${name}" is missing or too large`);
     try {
       return JSON.parse(await new Blob(chunks).text());
@@ -142,6 +149,8 @@ class FileReader extends Reader<Deno.FsFile> {
   }
 
   override async readUint8Array(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    // Entries are read in small pieces, the directory at once.
+    if (length > LARGEST_DIRECTORY) throw new ArchiveRefused("The zip has too many files");
     const bytes = new Uint8Array(length);
     await this.#file.seek(offset, Deno.SeekMode.Start);
     let at = 0;
