@@ -210,6 +210,10 @@ Deno.test("what is no archive is refused with a message, and nothing is left of 
     "a password": [await zipOf({ [posts]: "[]" }, { password: "secret" }), /password/],
     "no JSON": [await zipOf({ [posts]: "[{" }), /posts_1\.json" is broken/],
     "JSON of another kind": [await zipOf({ [posts]: '{"a": 1}' }), /not as Instagram/],
+    "millions of what is no post": [
+      await zipOf({ [posts]: `[${"1,".repeat(15 * 1024 ** 2)}1]` }),
+      /not as Instagram/,
+    ],
     "no posts": [await zipOf({ [posts]: "[]" }), /no posts/],
     "a newer version": [
       await zipOf({ "filmroll.json": '{"format": "filmroll-archive", "version": 2}' }),

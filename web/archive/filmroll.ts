@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Archive, ArchivePicture } from "./archive.ts";
 import {
   type ArchivedImage,
@@ -9,6 +9,7 @@ import {
   POSTS,
   PROFILE,
 } from "./format.ts";
+import { listOf } from "./list.ts";
 import { ArchiveRefused, type ZipFile } from "./zip_file.ts";
 
 export const isFilmrollArchive = (zip: ZipFile): boolean => zip.has(MANIFEST);
@@ -17,7 +18,7 @@ export const isFilmrollArchive = (zip: ZipFile): boolean => zip.has(MANIFEST);
 export async function readFilmrollArchive(zip: ZipFile): Promise<Archive> {
   const { origin, user_id } = await read(zip, MANIFEST, Manifest);
   const { full_name, bio } = await read(zip, PROFILE, ArchivedProfile);
-  const posts = await read(zip, POSTS, z.array(ArchivedPost));
+  const posts = await read(zip, POSTS, listOf(ArchivedPost));
   return {
     source: "filmroll",
     profile: { fullName: full_name, bio },

@@ -3,6 +3,7 @@
  * an import reads of it is a schema; everything else is there to be kept.
  */
 import { z } from "zod";
+import { listOf } from "./list.ts";
 
 export const FORMAT = "filmroll-archive";
 export const VERSION = 1;
@@ -40,7 +41,7 @@ export type ArchivedImage = z.infer<typeof ArchivedImage>;
 export const ArchivedPost = z.object({
   id: z.int(),
   content: z.string().nullable(),
-  images: z.array(ArchivedImage),
+  images: listOf(ArchivedImage),
   created_at: Time,
   originally_posted_at: Time.nullable(),
 });

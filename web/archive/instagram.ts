@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Archive, ArchivePost } from "./archive.ts";
+import { listOf } from "./list.ts";
 import { ArchiveRefused, type ZipFile } from "./zip_file.ts";
 
 /** Where posts are, in exports of the last years; all of them may stand in a folder. */
@@ -15,11 +16,11 @@ const Medium = z.object({
   creation_timestamp: z.number().optional(),
 });
 
-const InstagramPost = Medium.omit({ uri: true }).extend({ media: z.array(Medium) });
+const InstagramPost = Medium.omit({ uri: true }).extend({ media: listOf(Medium) });
 type InstagramPost = z.infer<typeof InstagramPost>;
 
 /** A file with one post has no list. */
-const PostsFile = z.union([z.array(InstagramPost), InstagramPost.transform((post) => [post])]);
+const PostsFile = z.union([listOf(InstagramPost), InstagramPost.transform((post) => [post])]);
 
 export const isInstagramArchive = (zip: ZipFile): boolean =>
   zip.names.some((name) => POSTS_FILE.test(name));
