@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import type { RecordedEvent } from "../core/event.ts";
+import { persist } from "../core/persist.ts";
 import type { Statement } from "../core/statement.ts";
 import type { Subscriber, Subscription } from "./event_store.ts";
 
@@ -21,8 +21,6 @@ const BATCH = 256;
 const LONGEST_UNCOMMITTED_MS = 50;
 /** A checkpoint that passes over so many events is committed. */
 const FARTHEST_UNCOMMITTED = 1000;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 30_000;
 
 /** An event could not be handled, or its effects not be committed. */
 class HandlingFailed extends Error {
@@ -55,19 +53,11 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
     }
   };
 
-  /** Tries until it succeeds, pausing longer after each failure; undefined once stopped. */
-  const persist = async <Result>(attempt: () => Promise<Result>): Promise<Result | undefined> => {
-    for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const [cause, event] = error instanceof HandlingFailed
-          ? [error.cause, error.event]
-          : [error, null];
-        subscriber.onError?.(cause, event);
-        await setTimeout(wait, undefined, { signal }).catch(() => {});
-      }
-    }
+  const failed = (error: unknown) => {
+    const [cause, event] = error instanceof HandlingFailed
+      ? [error.cause, error.event]
+      : [error, null];
+    subscriber.onError?.(cause, event);
   };
 
   const commit = async (handled: readonly RecordedEvent[], statements: readonly Statement[]) => {
@@ -108,11 +98,12 @@ export function follow(source: SubscriptionSource, subscriber: Subscriber): Subs
   };
 
   const run = async () => {
-    position = checkpoint = await persist(() => source.checkpoint(subscriber.name)) ?? position;
+    const known = await persist(() => source.checkpoint(subscriber.name), signal, failed);
+    position = checkpoint = known ?? position;
     settle();
     while (!signal.aborted) {
       wake = Promise.withResolvers();
-      const more = await persist(handleNext);
+      const more = await persist(handleNext, signal, failed);
       if (more === false) await wake.promise;
     }
   };

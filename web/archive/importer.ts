@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { DomainError } from "../../domain/core/errors.ts";
 import { uuidOf } from "../../domain/core/id.ts";
+import { persist } from "../../domain/core/persist.ts";
 import { ConcurrencyError, StoreOverloaded } from "../../domain/event_store/event_store.ts";
 import type { UnfinishedImport } from "../../domain/import/queries.ts";
 import type { Filmroll } from "../../domain/mod.ts";
@@ -27,9 +27,6 @@ const ADVANCE_MS = 500;
 const ADVANCE_POSTS = 20;
 
 const CLOSED = "The account was closed";
-
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 30_000;
 
 export interface ImporterOptions {
   readonly filmroll: Filmroll;
@@ -272,17 +269,11 @@ class Run {
     }
   }
 
-  /** Tries again, after longer and longer pauses, what fails for a reason that passes. */
-  async #persist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    for (let wait = FIRST_PAUSE_MS;; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (this.#signal.aborted) return undefined;
-        if (!passes(error)) throw error;
-        await setTimeout(wait, undefined, { signal: this.#signal }).catch(() => {});
-      }
-    }
+  /** Tries again what fails for a reason that passes. */
+  #persist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    return persist(work, this.#signal, (error) => {
+      if (!this.#signal.aborted && !passes(error)) throw error;
+    });
   }
 }
 
