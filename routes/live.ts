@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STREAM_HEADERS } from "../web/live/stream.ts";
 import { InvalidInput, LoginRequired } from "../web/problem.ts";
 import { define } from "../web/state.ts";
 
@@ -17,14 +18,6 @@ const LiveQuery = z.object({
   topics: Topics.default([]),
   after: z.string().regex(POSITION, "Must be the id of an event").transform(Number).optional(),
 });
-
-const HEADERS = {
-  "content-type": "text/event-stream",
-  // A compressor or a proxy that buffers would hold events back.
-  "cache-control": "no-store, no-transform",
-  "x-accel-buffering": "no",
-  "x-content-type-options": "nosniff",
-};
 
 /**
  * What happens, as Server-Sent Events: what concerns the caller, and the topics asked for. An event's
@@ -45,7 +38,7 @@ export const handler = define.handlers({
       );
     }
     const { topics, after = livePosition } = query.data;
-    if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
+    if (req.method === "HEAD") return new Response(null, { headers: STREAM_HEADERS });
     const lastId = req.headers.get("last-event-id");
     const body = live.open({
       caller,
@@ -54,6 +47,6 @@ export const handler = define.handlers({
       after: lastId !== null && POSITION.test(lastId) ? Number(lastId) : after,
       position: livePosition,
     });
-    return new Response(body, { headers: HEADERS });
+    return new Response(body, { headers: STREAM_HEADERS });
   },
 });

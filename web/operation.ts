@@ -4,15 +4,15 @@
  */
 import type { HandlerFn, PageResponse } from "fresh";
 import { z } from "zod";
-import type { CommandName, QueryName } from "../domain/mod.ts";
 import type { Sender } from "../domain/core/bus.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import type { Page as PageOfList } from "../domain/core/query.ts";
+import type { CommandName, QueryName } from "../domain/mod.ts";
 import type { Caller } from "./accounts.ts";
 import type { Body, Fields } from "./body.ts";
+import { keepPhotos, keptPhotos, type Photos } from "./media/photos.ts";
 import type { ReceivedFile } from "./multipart.ts";
 import { noticeCookie, type NoticeName } from "./notices.ts";
-import { keepPhotos, keptPhotos, type Photos } from "./media/photos.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
 import { Received } from "./received.ts";
 import type { Media } from "./schemas.ts";

@@ -1,13 +1,12 @@
-import type { Config } from "../fresh.config.ts";
 import { type Clock, systemClock } from "../domain/core/clock.ts";
 import type { EventStore, EventStoreOptions } from "../domain/event_store/event_store.ts";
 import { openFilmroll } from "../domain/mod.ts";
+import type { Config } from "../fresh.config.ts";
 import { PictureProcessor } from "../media/processor.ts";
 import { emptyFolder } from "../media/temporary.ts";
 import { Accounts } from "./accounts.ts";
-import { Activity } from "./watching/activity.ts";
-import { jwtSecretOf, makeDataDir, openMediaStorage, openStore } from "./data_dir.ts";
 import { Importer } from "./archive/importer.ts";
+import { jwtSecretOf, makeDataDir, openMediaStorage, openStore } from "./data_dir.ts";
 import { eraseInTime } from "./erasing.ts";
 import { everyInterval } from "./every.ts";
 import { Faults } from "./faults.ts";
@@ -15,13 +14,14 @@ import { Live } from "./live/live.ts";
 import { errorFacts, log } from "./log.ts";
 import { MediaCollector } from "./media/collector.ts";
 import { MediaLibrary } from "./media/library.ts";
-import { Metrics } from "./watching/metrics.ts";
-import { Operating } from "./watching/operating.ts";
 import { Passwords } from "./passwords.ts";
 import { RateLimiter } from "./rate_limit.ts";
-import { readinessOf } from "./watching/readiness.ts";
 import type { Services } from "./state.ts";
 import { Tokens } from "./tokens.ts";
+import { Activity } from "./watching/activity.ts";
+import { Metrics } from "./watching/metrics.ts";
+import { Operating } from "./watching/operating.ts";
+import { readinessOf } from "./watching/readiness.ts";
 
 export interface OpenServices {
   readonly services: Services;

@@ -4,13 +4,13 @@ import type { Filmroll } from "../domain/mod.ts";
 import type { Accounts, Caller } from "./accounts.ts";
 import type { Importer } from "./archive/importer.ts";
 import type { Faults } from "./faults.ts";
-import type { Live } from "./live/live.ts";
 import type { LiveData } from "./live/events.ts";
+import type { Live } from "./live/live.ts";
 import type { MediaLibrary } from "./media/library.ts";
+import type { RateLimiter } from "./rate_limit.ts";
 import type { Activity } from "./watching/activity.ts";
 import type { Metrics } from "./watching/metrics.ts";
 import type { Operating } from "./watching/operating.ts";
-import type { RateLimiter } from "./rate_limit.ts";
 import type { Readiness } from "./watching/readiness.ts";
 
 /** What tells operators, and whoever sends requests here, how the server does. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { MEBIBYTE } from "../support/bytes.ts";
 import { backup } from "../backup/backup.ts";
+import { MEBIBYTE } from "../support/bytes.ts";
 import { follow } from "../support/progress.ts";
 import { configOfExisting } from "../support/run.ts";
 

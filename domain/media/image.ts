@@ -17,7 +17,7 @@ export interface ImageView {
 }
 
 /** The path of a picture's file. */
-export const mediaPath = (hash: string, width: number, format: Format): string =>
+const mediaPath = (hash: string, width: number, format: Format): string =>
   `/media/${hash}/${fileName(width, format)}`;
 
 export function imageOf(

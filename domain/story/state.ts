@@ -26,7 +26,7 @@ export const storyViewState = (storyId: number, viewerId: number) =>
 
 export type PublishedStory = Extract<StoryState, { status: "published" }>;
 
-export const isExpired = ({ expiresAt }: PublishedStory, now: Date): boolean =>
+const isExpired = ({ expiresAt }: PublishedStory, now: Date): boolean =>
   now.getTime() >= Date.parse(expiresAt);
 
 export function requirePublished(story: StoryState): PublishedStory {

@@ -36,7 +36,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Reads escaped text back. */
-export const unescape = (text: string): string =>
+const unescape = (text: string): string =>
   text.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!);
 
 /** The start tags of a page, in order; of one name, if that is given. */

@@ -1,6 +1,6 @@
 import { ASIDE, run } from "./npm_tool.ts";
 
-export const LIGHTHOUSE = "npm:lighthouse@13.5.0";
+const LIGHTHOUSE = "npm:lighthouse@13.5.0";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 

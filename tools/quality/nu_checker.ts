@@ -1,6 +1,6 @@
 import { ASIDE, run } from "./npm_tool.ts";
 
-export const NU_CHECKER = "npm:vnu-jar@26.9.27";
+const NU_CHECKER = "npm:vnu-jar@26.9.27";
 
 /** The Nu HTML checker, which needs Java. */
 export interface NuChecker {

@@ -1,13 +1,14 @@
 import { setImmediate } from "node:timers";
+import type { UserLoggedOut } from "../../domain/account/events.ts";
 import type { Clock } from "../../domain/core/clock.ts";
 import type { RecordedEvent } from "../../domain/core/event.ts";
 import type { EventStore } from "../../domain/event_store/event_store.ts";
 import type { FollowEvent } from "../../domain/follow/events.ts";
-import type { UserLoggedOut } from "../../domain/account/events.ts";
 import type { Filmroll } from "../../domain/mod.ts";
 import type { Caller } from "../accounts.ts";
 import { type Every, everyInterval } from "../every.ts";
 import type { Faults } from "../faults.ts";
+import { errorFacts, log } from "../log.ts";
 import {
   type LiveMessage,
   tellingOf,
@@ -17,7 +18,6 @@ import {
   whoseUnread,
 } from "./events.ts";
 import { LiveStream } from "./stream.ts";
-import { errorFacts, log } from "../log.ts";
 
 /** Who missed more events than this is told to start afresh. */
 export const LOOK_BACK = 10_000;

@@ -1,5 +1,14 @@
+/** Headers of every answer that is Server-Sent Events. */
+export const STREAM_HEADERS = {
+  "content-type": "text/event-stream",
+  // A compressor or a proxy that buffers would hold events back.
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+};
+
 /** What may wait for a slow reader; more, and the stream is dropped. */
-export const LARGEST_BACKLOG = { bytes: 256 * 1024, frames: 1000 };
+const LARGEST_BACKLOG = { bytes: 256 * 1024, frames: 1000 };
 
 /** A stream of Server-Sent Events to one reader, which waits for nobody: its backlog is bounded. */
 export class LiveStream {

@@ -1,3 +1,5 @@
+import type { Clock } from "../../domain/core/clock.ts";
+
 /** What happened in one minute. Latencies are in milliseconds; null where nothing was asked. */
 export interface ActivityMinute {
   /** When it began, ISO 8601 in UTC. */
@@ -12,7 +14,7 @@ export interface ActivityMinute {
 const MINUTE = 60_000;
 
 /** Minutes that are remembered. */
-export const MINUTES = 60;
+const MINUTES = 60;
 
 /** Latencies are told apart by a fifth: bounds grow by 2^(1/4), from 0.05 ms to a minute. */
 const FIRST_BOUND = 0.05;
@@ -29,10 +31,10 @@ interface Minute {
 
 /** The last hour's requests and commands, a minute each, in memory: for the operator's charts. */
 export class Activity {
-  readonly #clock: () => Date;
+  readonly #clock: Clock;
   readonly #minutes: Minute[] = [];
 
-  constructor(clock: () => Date) {
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 

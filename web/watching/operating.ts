@@ -1,8 +1,8 @@
+import { schemaOf, streamsOf } from "../../domain/core/bus.ts";
 import type { RecordedEvent } from "../../domain/core/event.ts";
 import { browse, type Browsing, type FilmPage } from "../../domain/event_store/browse.ts";
 import type { EventStore, FilmFilter, StoreStatus } from "../../domain/event_store/event_store.ts";
 import { contexts, stateOfStream, withoutPersonal } from "../../domain/mod.ts";
-import { schemaOf, streamsOf } from "../../domain/core/bus.ts";
 import { errorFacts, log } from "../log.ts";
 
 export type { StoreStatus };

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { STREAM_HEADERS } from "../../../web/live/stream.ts";
 import { define } from "../../../web/state.ts";
 import type { Operating } from "../../../web/watching/operating.ts";
 
@@ -8,12 +9,7 @@ const LOOK_MS = 200;
 export const handler = define.handlers({
   GET: ({ state: { operating } }) =>
     new Response(ReadableStream.from(progress(operating)).pipeThrough(new TextEncoderStream()), {
-      headers: {
-        "content-type": "text/event-stream",
-        "cache-control": "no-store, no-transform",
-        "x-accel-buffering": "no",
-        "x-content-type-options": "nosniff",
-      },
+      headers: STREAM_HEADERS,
     }),
 });
 

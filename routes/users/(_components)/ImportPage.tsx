@@ -6,6 +6,7 @@ import PageTitle from "../../../components/PageTitle.tsx";
 import SubmitForm from "../../../components/SubmitForm.tsx";
 import { uuidv7 } from "../../../domain/core/id.ts";
 import ImportProgress from "../../../islands/ImportProgress.tsx";
+import { LARGEST_ARCHIVE } from "../../../web/archive/importer.ts";
 import type { RefusedForm } from "../../../web/operation.ts";
 import type { Import } from "../../../web/schemas.ts";
 import type { State } from "../../../web/state.ts";
@@ -76,7 +77,9 @@ function UploadForm({ form: { errors, message, values } }: { form: RefusedForm }
           aria-describedby={error === null ? "field-file-hint" : "field-file-hint field-file-error"}
           {...(error === null ? {} : { "aria-invalid": "true" })}
         />
-        <p class="field-hint" id="field-file-hint">A zip of at most 4 GB</p>
+        <p class="field-hint" id="field-file-hint">
+          A zip of at most {LARGEST_ARCHIVE / 1024 ** 3} GB
+        </p>
         {error !== null && <p class="field-error" id="field-file-error" role="alert">{error}</p>}
       </div>
       <button class="button button-primary" type="submit">Import</button>
