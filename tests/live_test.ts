@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Message, Post } from "../web/schemas.ts";
 import { api, browserless, join, type Person, signUp } from "./support/client.ts";
+import { Folder } from "./support/folder.ts";
 import { listen, type LiveReader } from "./support/live.ts";
 import { startProgram } from "./support/program.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
@@ -317,23 +318,14 @@ Deno.test("stopping ends the streams, so that nobody waits for them", async () =
 });
 
 Deno.test("SIGTERM ends the program within 5 s though streams are open", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  try {
-    await using program = await startProgram({
-      DATA_DIR: `${folder}/data`,
-      BCRYPT_COST: "4",
-      PASSWORD_BLOCKLIST: "off",
-      LOG_LEVEL: "warn",
-    });
-    const ana = await join(program.origin, "ana");
-    const reader = await listen(`${program.origin}/live`, bearer(ana));
-    await reader.first("unread");
-    const began = performance.now();
-    const { code, stderr } = await program.end("SIGTERM");
-    await reader.ended;
-    assert.ok(performance.now() - began < 5000);
-    assert.deepEqual([code, stderr], [0, ""]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await Folder.make();
+  await using program = await startProgram(folder.environment);
+  const ana = await join(program.origin, "ana");
+  const reader = await listen(`${program.origin}/live`, bearer(ana));
+  await reader.first("unread");
+  const began = performance.now();
+  const { code, stderr } = await program.end("SIGTERM");
+  await reader.ended;
+  assert.ok(performance.now() - began < 5000);
+  assert.deepEqual([code, stderr], [0, ""]);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { LikeStatus, Post, User, UserProfile } from "../web/schemas.ts";
 import { accountOf, type Answer, api, join, type Person } from "./support/client.ts";
+import { Folder } from "./support/folder.ts";
 import { startFilmroll, type TestServer } from "./support/server.ts";
 
 const CROWD = 64;
@@ -9,13 +10,9 @@ const CROWD = 64;
 /** Runs a test against a server whose data is on disk, as in earnest. */
 function race(name: string, run: (server: TestServer) => Promise<void>): void {
   Deno.test(name, async () => {
-    const dataDir = await Deno.makeTempDir({ prefix: "filmroll-" });
-    try {
-      await using server = await startFilmroll({ dataDir });
-      await run(server);
-    } finally {
-      await Deno.remove(dataDir, { recursive: true });
-    }
+    await using folder = await Folder.make();
+    await using server = await startFilmroll({ dataDir: folder.path });
+    await run(server);
   });
 }
 

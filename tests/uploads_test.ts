@@ -1,9 +1,10 @@
 /** Uploads into the program as a process of its own: cut off, too large, and killed in their midst. */
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { isHash } from "../media/picture.ts";
 import type { Media, Post } from "../web/schemas.ts";
 import { api, join, type Person } from "./support/client.ts";
+import { eventually } from "./support/eventually.ts";
 import { Folder } from "./support/folder.ts";
 import { filesOf, photo, uploaded } from "./support/photos.ts";
 import { startProgram } from "./support/program.ts";
@@ -56,18 +57,6 @@ async function residentBytes(origin: string): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)![1]);
 }
 
-/** Asks until it is so, for ten seconds at most. */
-async function eventually(assertion: () => Promise<void>): Promise<void> {
-  for (let attempts = 100; attempts > 0; attempts--) {
-    try {
-      return await assertion();
-    } catch {
-      await setTimeout(100);
-    }
-  }
-  await assertion();
-}
-
 Deno.test("files that are too large or cut off take no memory, and leave nothing on disk", async () => {
   await using folder = await Folder.make();
   await using program = await startProgram(folder.environment);
@@ -89,9 +78,10 @@ Deno.test("files that are too large or cut off take no memory, and leave nothing
   const grown = Math.round((await residentBytes(origin) - before) / MEGABYTE);
   // Some 800 MB were sent.
   assert.ok(grown < 150, `${grown} MB more`);
-  await eventually(async () =>
-    assert.deepEqual(await filesOf(dataOf(folder)), { pictures: [], temporary: [] })
-  );
+  await eventually("no file to be left", async () => {
+    const { pictures, temporary } = await filesOf(dataOf(folder));
+    return pictures.length + temporary.length === 0;
+  });
   assert.equal((await program.end("SIGTERM")).stderr, "");
 });
 
@@ -132,9 +122,10 @@ Deno.test("killed amid 50 uploads and started again, every post has its pictures
     const { status, body } = await ana.get<Media>(`/api/media/${id}`);
     if (status === 200) kept.add(hashOf(body));
   }
-  await eventually(async () => {
-    const { pictures, temporary } = await filesOf(dataOf(folder));
-    assert.ok(pictures.every(isHash));
-    assert.deepEqual([pictures, temporary], [[...kept].sort(), []]);
-  });
+  const wanted = { pictures: [...kept].sort(), temporary: [] };
+  assert.ok(wanted.pictures.every(isHash));
+  await eventually(
+    "the files of kept pictures, and no others",
+    async () => isDeepStrictEqual(await filesOf(dataOf(folder)), wanted),
+  );
 });

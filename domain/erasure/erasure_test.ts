@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
+import { Folder } from "../../tests/support/folder.ts";
 import { schemaOf } from "../core/bus.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import { printsOf } from "../event_store/prints.ts";
@@ -287,7 +288,8 @@ async function live({ commands }: Filmroll, posts: number): Promise<void> {
 }
 
 Deno.test("nothing of an erased person is left in any byte of the database, its log or a copy", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
+  await using temporary = await Folder.make();
+  const folder = temporary.path;
   const path = `${folder}/filmroll.db`;
   const world = settle((clock) => SqliteEventStore.open(path, { schema, masterKey, clock }));
   const { filmroll, store, erasure } = world;
@@ -317,6 +319,5 @@ Deno.test("nothing of an erased person is left in any byte of the database, its 
   } finally {
     await erasure.stop();
     await store.close();
-    await Deno.remove(folder, { recursive: true });
   }
 });

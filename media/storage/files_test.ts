@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inFolder } from "../../tests/support/folder.ts";
 import type { PictureFile } from "../picture.ts";
 import { FileStorage } from "./files.ts";
 
@@ -6,20 +7,11 @@ const HASH = "a".repeat(64);
 
 const file: PictureFile = { name: "320.webp", bytes: new Uint8Array([1, 2, 3]) };
 
-async function folderFor(run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  try {
-    await run(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 const namesIn = (folder: string): string[] =>
   Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 
 Deno.test("FileStorage keeps a picture as a folder, and nothing besides", () =>
-  folderFor(async (folder) => {
+  inFolder(async (folder) => {
     const storage = FileStorage.open(`${folder}/media`);
     await storage.put(HASH, [file]);
     await storage.put(HASH, [file]);
@@ -31,7 +23,7 @@ Deno.test("FileStorage keeps a picture as a folder, and nothing besides", () =>
   }));
 
 Deno.test("FileStorage leaves nothing of a picture that cannot be written", () =>
-  folderFor(async (folder) => {
+  inFolder(async (folder) => {
     const storage = FileStorage.open(folder);
     const twice = [file, file];
     await assert.rejects(storage.put(HASH, twice), Deno.errors.AlreadyExists);
@@ -40,7 +32,7 @@ Deno.test("FileStorage leaves nothing of a picture that cannot be written", () =
   }));
 
 Deno.test("FileStorage removes at its opening what a crash left, and lists pictures alone", () =>
-  folderFor(async (folder) => {
+  inFolder(async (folder) => {
     await FileStorage.open(folder).put(HASH, [file]);
     await Deno.mkdir(`${folder}/tmp/half`);
     await Deno.writeTextFile(`${folder}/tmp/half/320.webp`, "half");
@@ -51,7 +43,7 @@ Deno.test("FileStorage removes at its opening what a crash left, and lists pictu
   }));
 
 Deno.test("FileStorage closes its file when a reader goes, or asks for too much", () =>
-  folderFor(async (folder) => {
+  inFolder(async (folder) => {
     const storage = FileStorage.open(folder);
     await storage.put(HASH, [{ ...file, bytes: new Uint8Array(500_000) }]);
     for (const range of [undefined, { first: 10 }, { first: 0, last: 400_000 }]) {

@@ -23,3 +23,9 @@ export class Folder implements AsyncDisposable {
     await Deno.remove(this.path, { recursive: true });
   }
 }
+
+/** Hands over a folder that is gone afterwards. */
+export async function inFolder(use: (path: string) => Promise<void> | void): Promise<void> {
+  await using folder = await Folder.make();
+  await use(folder.path);
+}

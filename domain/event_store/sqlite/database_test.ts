@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
+import { Folder } from "../../../tests/support/folder.ts";
 import { sql } from "../../core/statement.ts";
 import { Database, Reader, textOf } from "./database.ts";
 
 async function withConnections(use: (writer: Database, reader: Reader) => Promise<void> | void) {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  const writer = new Database(`${folder}/notes.db`, { pragmas: ["journal_mode = WAL"] });
+  await using folder = await Folder.make();
+  const writer = new Database(`${folder.path}/notes.db`, { pragmas: ["journal_mode = WAL"] });
   writer.exec("CREATE TABLE note (text TEXT)");
-  const reader = new Reader(`${folder}/notes.db`, { readOnly: true, pragmas: [] });
+  const reader = new Reader(`${folder.path}/notes.db`, { readOnly: true, pragmas: [] });
   try {
     await use(writer, reader);
   } finally {
     reader.close();
     writer.close();
-    await Deno.remove(folder, { recursive: true });
   }
 }
 

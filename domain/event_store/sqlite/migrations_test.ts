@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { inFolder } from "../../../tests/support/folder.ts";
 import { schemaOf } from "../../core/bus.ts";
 import { contexts, openFilmroll } from "../../mod.ts";
 import { masterKey } from "../../testing.ts";
@@ -66,17 +67,11 @@ function makeOldDatabase(path: string): void {
   database.close();
 }
 
-async function inFolder(use: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  try {
-    await use(`${folder}/film.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+const withPath = (use: (path: string) => Promise<void>) =>
+  inFolder((folder) => use(`${folder}/film.db`));
 
 Deno.test("a database from before versions is sealed and chained, and goes on", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     makeOldDatabase(path);
     const store = SqliteEventStore.open(path, options);
     const { commands, queries } = openFilmroll(store);
@@ -114,7 +109,7 @@ Deno.test("a database from before versions is sealed and chained, and goes on", 
   }));
 
 Deno.test("a migrated database names nobody in the film's own table", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     makeOldDatabase(path);
     await SqliteEventStore.open(path, options).close();
     const database = new DatabaseSync(path);
@@ -128,7 +123,7 @@ Deno.test("a migrated database names nobody in the film's own table", () =>
   }));
 
 Deno.test("open refuses a database that a later Filmroll wrote, and leaves it as it is", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     await SqliteEventStore.open(path, options).close();
     const database = new DatabaseSync(path);
     database.exec("PRAGMA user_version = 99");

@@ -1,6 +1,8 @@
 /** What only SQLite's engine has to show: its file, and its own way to sync. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { eventually } from "../../../tests/support/eventually.ts";
+import { inFolder } from "../../../tests/support/folder.ts";
 import type { DomainEvent } from "../../core/event.ts";
 import { uuidv7 } from "../../core/id.ts";
 import { sql, type Statement } from "../../core/statement.ts";
@@ -30,15 +32,6 @@ const noting = (text: string, ...statements: Statement[]): UnitOfWork<null> => (
     result: null,
   }),
 });
-
-async function inFolder(use: (folder: string) => Promise<void> | void): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const onDisk = (use: (store: SqliteEventStore) => Promise<void>) => () =>
   inFolder(async (folder) => {
@@ -320,10 +313,10 @@ Deno.test("listeners and followers hear of what another process records, each ev
     await one!.write(noting("c"));
     assert.deepEqual(heard, [1, 2, 3]);
     await other!.write(noting("d"));
-    const isUnheard = () => heard.length < 4 || followed.length < 4;
-    for (let attempt = 0; attempt < 100 && isUnheard(); attempt++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await eventually(
+      "all to be heard",
+      () => Promise.resolve(heard.length >= 4 && followed.length >= 4),
+    );
     assert.deepEqual([heard, followed], [[1, 2, 3, 4], [1, 2, 3, 4]]);
     await follower.stop();
     await one!.close();

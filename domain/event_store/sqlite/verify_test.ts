@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
+import { Folder } from "../../../tests/support/folder.ts";
 import { schemaOf } from "../../core/bus.ts";
 import { contexts, openFilmroll } from "../../mod.ts";
 import { commandSequence, executeAll } from "../../random_commands.ts";
@@ -21,16 +22,12 @@ const options = { schema, masterKey };
 const commands = fc.sample(commandSequence, { numRuns: 20, seed: 5 }).flat().slice(0, 300);
 
 async function inCommunity(use: (path: string) => Promise<void> | void): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "filmroll-" });
-  const path = `${folder}/film.db`;
-  try {
-    const store = SqliteEventStore.open(path, options);
-    await executeAll(openFilmroll(store), commands);
-    await store.close();
-    await use(path);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await Folder.make();
+  const path = `${folder.path}/film.db`;
+  const store = SqliteEventStore.open(path, options);
+  await executeAll(openFilmroll(store), commands);
+  await store.close();
+  await use(path);
 }
 
 async function findingsAfter(path: string, tamper: string, kept?: FilmHead): Promise<string[]> {
