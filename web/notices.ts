@@ -10,6 +10,7 @@ const NOTICES = {
   "story-deleted": "Story deleted",
   "profile-saved": "Profile saved",
   "password-set": "Password set; log in with it",
+  "rebuild-begun": "The read models are being developed anew",
 } as const;
 
 export type NoticeName = keyof typeof NOTICES;

@@ -3,6 +3,7 @@
  * toast offers to undo it, and when that is gone the server is told. Without script the form does it.
  */
 import { failureMessage, request, RequestFailed } from "./api.ts";
+import { newCommandId } from "./command_id.ts";
 import { attempt } from "./storage.ts";
 import { toast } from "./toast.ts";
 
@@ -11,7 +12,9 @@ interface Deletion {
   readonly path: string;
   /** What to say, such as "Post deleted". */
   readonly notice: string;
-  /** Whether the server was told, perhaps too late for the page that comes next. */
+  /** However often it is sent, it deletes once and gets the same answer. */
+  readonly commandId: string;
+  /** Whether the time to undo it is over, and the server's answer was waited for. */
   readonly sent: boolean;
 }
 
@@ -38,6 +41,16 @@ const handOver = (deletion: Deletion): boolean =>
   }) ?? false;
 
 const forget = () => attempt(() => sessionStorage.removeItem(KEY));
+
+/** The server has answered: no page needs to see to it any more. */
+const settle = ({ commandId }: Deletion) =>
+  attempt(() => {
+    const others = handedOver().filter((deletion) => deletion.commandId !== commandId);
+    sessionStorage.setItem(KEY, JSON.stringify(others));
+  });
+
+/** Whether the page is on its way out: a request that fails now may just have been cut off. */
+let isLeaving = false;
 
 /** Hides what is deleted wherever the page shows it, or shows it again; answers the elements. */
 function setHidden({ path }: Deletion, hidden: boolean): HTMLElement[] {
@@ -68,23 +81,32 @@ function offerUndo(deletion: Deletion, focus = false): void {
   });
 }
 
+/** Tells the server. Should the page go before the answer comes, the next one sends it again. */
 async function send(deletion: Deletion): Promise<void> {
+  const { path, commandId } = deletion;
   handOver({ ...deletion, sent: true });
   try {
-    await request("DELETE", deletion.path, { keepalive: true });
+    await request("DELETE", path, { commandId, keepalive: true });
   } catch (error) {
-    if (error instanceof RequestFailed && error.status === 404) return;
-    forget();
-    setHidden(deletion, false);
-    toast(failureMessage(error));
+    if (isLeaving) return;
+    if (!(error instanceof RequestFailed && error.status === 404)) {
+      setHidden(deletion, false);
+      toast(failureMessage(error));
+    }
   }
+  settle(deletion);
 }
 
 function submitted(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const notice = form.dataset.undo;
   if (notice === undefined) return;
-  const deletion = { path: form.getAttribute("action")!, notice, sent: false };
+  const deletion = {
+    path: form.getAttribute("action")!,
+    notice,
+    commandId: newCommandId(),
+    sent: false,
+  };
   if (location.pathname === deletion.path) {
     // Nothing would be left to see here: its undoing is offered where one goes from its own page.
     if (!handOver(deletion)) return;
@@ -102,9 +124,19 @@ export function watchDeletions(): () => void {
   const left = handedOver();
   forget();
   for (const deletion of left) {
-    if (deletion.sent) setHidden(deletion, true);
-    else offerUndo(deletion);
+    if (!deletion.sent) offerUndo(deletion);
+    else {
+      setHidden(deletion, true);
+      send(deletion);
+    }
   }
+  const leaving = ({ type }: Event) => isLeaving = type === "pagehide";
   document.addEventListener("submit", submitted);
-  return () => document.removeEventListener("submit", submitted);
+  addEventListener("pagehide", leaving);
+  addEventListener("pageshow", leaving);
+  return () => {
+    document.removeEventListener("submit", submitted);
+    removeEventListener("pagehide", leaving);
+    removeEventListener("pageshow", leaving);
+  };
 }

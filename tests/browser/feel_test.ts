@@ -271,6 +271,19 @@ Deno.test("the feel of the interface", async (t) => {
   );
 
   await step(
+    "15. a deletion that was cut off with its page is sent by the next one",
+    async ({ server, ana, open }) => {
+      const page = await open("/");
+      await page.evaluate(() => globalThis.fetch = () => new Promise(() => {}));
+      await deleteByMenu(post(page, 26));
+      await undo(page).waitFor();
+      await page.goto(`${server.origin}/@ben`);
+      await gone(ana, "/api/posts/26");
+      await page.locator(".tile").waitFor({ state: "hidden" });
+    },
+  );
+
+  await step(
     "15. deleted from its own page, a post can be had back where that leads",
     async ({ ana, open }) => {
       const page = await open("/posts/26");

@@ -54,6 +54,8 @@ const memberPages = (story: number): readonly Described[] => [
   { name: "profile", path: "/@jonas_lind", main: 'form[action="/follow/2"]' },
   { name: "own profile", path: "/@mira.holt", main: 'a[href="/users/me"]' },
   { name: "settings", path: "/users/me", main: 'form[action="/users/me"]', ...unlisted },
+  { name: "import", path: "/users/me/import", main: 'input[type="file"]', ...unlisted },
+  { name: "delete account", path: "/users/me/delete", main: 'input[type="password"]', ...unlisted },
   { name: "following", path: "/users/1/following", main: 'form[action^="/follow/"]' },
   { name: "explore", path: "/search", main: 'input[name="q"]' },
   { name: "search", path: "/search?q=lena", main: 'input[name="q"]', ...unlisted },

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import SubmitForm from "../../../components/SubmitForm.tsx";
 import RebuildProgress from "../../../islands/RebuildProgress.tsx";
+import { noticeCookie } from "../../../web/notices.ts";
 import { endpoint, pageOnly, seeOther } from "../../../web/operation.ts";
 import type { StoreStatus } from "../../../web/watching/operating.ts";
 import { define } from "../../../web/state.ts";
@@ -13,7 +14,7 @@ export const handler = endpoint<StoreStatus>({
   POST: pageOnly({
     page({ state: { operating } }) {
       operating.rebuild();
-      return seeOther("/admin/read-models");
+      return seeOther("/admin/read-models", { "set-cookie": noticeCookie("rebuild-begun") });
     },
   }),
 });
