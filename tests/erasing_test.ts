@@ -64,6 +64,7 @@ Deno.test("a deleted account is nobody at once, and back with all it had after l
   const ana = await join(server.origin, "ana");
   const ben = await join(server.origin, "ben");
   await ana.post("/api/posts", { content: "Hello #sea" });
+  await ana.post("/api/stories", { content: "Today" });
   await ben.post(`/api/follow/${ana.id}`);
   await ana.post("/api/messages", { receiver_id: ben.id, content: "Hi" });
   const stream = await fetch(`${server.origin}/live`, {
@@ -75,6 +76,9 @@ Deno.test("a deleted account is nobody at once, and back with all it had after l
   assert.equal((await ana.get("/api/auth/me")).status, 401);
   for (const path of ["/api/users/1", "/api/users/1/posts", "/api/posts/1"]) {
     assert.equal((await ben.get(path)).status, 404, path);
+  }
+  for (const path of ["/api/posts/1/likes", "/api/posts/1/comments", "/api/stories/1/views"]) {
+    assert.equal((await ben.post(path, { content: "Still there?" })).status, 404, path);
   }
   for (const path of ["/api/feed", "/api/search/users?q=ana", "/api/search/posts/hashtag/sea"]) {
     assert.deepEqual((await ben.get(path)).body, [], path);

@@ -31,10 +31,11 @@ export const handler = endpoint({
     params,
     body: CommentCreate,
     answers: [201, Comment],
-    run: (
-      { state: { filmroll } },
-      { params: { id }, body: { content }, caller, sender },
-    ) => filmroll.commands.execute("CreateComment", { by: caller.id, postId: id, content }, sender),
+    async run(ctx, { params: { id: postId }, body: { content }, caller: { id: by }, sender }) {
+      await requirePost(ctx, postId);
+      const { commands } = ctx.state.filmroll;
+      return await commands.execute("CreateComment", { by, postId, content }, sender);
+    },
     json: ({ state: { filmroll } }, _, { commentId }) =>
       filmroll.queries.ask("GetComment", { id: commentId }),
     seeOther: ({ params: { id } }) => `/posts/${id}#comments`,

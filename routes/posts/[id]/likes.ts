@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IdText, LikeRequest, LikeStatus } from "../../../web/schemas.ts";
 import { endpoint, operation, pageOnly, seeOther } from "../../../web/operation.ts";
+import { requirePost } from "../../../web/posts.ts";
 
 const params = z.object({ id: IdText });
 
@@ -13,7 +14,9 @@ export const handler = endpoint<never>({
     params,
     body: LikeRequest,
     answers: [200, LikeStatus],
-    async run({ state: { filmroll: { commands, queries } } }, { params, body, caller, sender }) {
+    async run(ctx, { params, body, caller, sender }) {
+      const { commands, queries } = ctx.state.filmroll;
+      await requirePost(ctx, params.id);
       const like = { postId: params.id, by: caller.id };
       const { liked } = body?.liked === undefined
         ? await commands.execute("ToggleLike", like, sender)

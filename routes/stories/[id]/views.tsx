@@ -40,8 +40,10 @@ export const handler = endpoint({
     auth: "required",
     params,
     answers: [200, StoryStatus],
-    run: ({ state: { filmroll } }, { params: { id }, caller, sender }) =>
-      filmroll.commands.execute("ViewStory", { by: caller.id, storyId: id }, sender),
+    async run(ctx, { params: { id: storyId }, caller: { id: by }, sender }) {
+      await requireStory(ctx, storyId);
+      return await ctx.state.filmroll.commands.execute("ViewStory", { by, storyId }, sender);
+    },
     seeOther: ({ params: { id } }) => `/stories/${id}`,
   }),
 });
