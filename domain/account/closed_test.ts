@@ -20,6 +20,8 @@ import {
 type Queries = QueriesOf<typeof contexts>;
 
 const page = { limit: 10, offset: 0 };
+/** Of Alice's archive. */
+const part = { userId: 1, after: 0, limit: 10 };
 const asker = { viewer: 1, now: NOW.toISOString() };
 
 /** Alice follows Bob, who does everything that somebody can see. */
@@ -53,6 +55,9 @@ const questions: { readonly [Name in QueryName]?: QueryInput<Queries[Name]> } = 
   GetStoryFeed: { ...asker, ...page },
   GetStoryTray: { limit: 10, ...asker },
   GetNotifications: { viewer: 1, ...page },
+  GetOwnFollowing: part,
+  GetOwnFollowers: part,
+  GetOwnNotifications: part,
   SearchUsers: { q: "bob", viewer: 1, ...page },
 };
 
@@ -109,4 +114,6 @@ Deno.test("who has a conversation with a closed account still has it, without a 
   await film.asking("GetCorrespondent", { id: 2, viewer: 3 }).answers(null);
   const conversation = { viewer: 1, otherId: 2, ...page };
   assert.equal((await film.asking("GetConversation", conversation).answer()).length, 1);
+  const archived = await film.asking("GetCorrespondence", { ...part, otherId: 2 }).answer();
+  assert.deepEqual(archived.map(({ other_username }) => other_username), ["deleted-2"]);
 });

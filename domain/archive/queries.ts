@@ -5,6 +5,7 @@
 import { list, one } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
 import { type ImageView, readImage, readImages } from "../media/image.ts";
+import { nameOfCorrespondent } from "../message/queries.ts";
 
 /** Which part of somebody's things: `limit` after an id. */
 export interface Part {
@@ -138,7 +139,7 @@ export const getOwnFollowing = list(
   ({ userId, after, limit }: Part) =>
     sql`
     SELECT f.position AS id, u.id AS user_id, u.username
-    FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id
+    FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id AND u.is_active = 1
     WHERE f.follower_id = ${userId} AND f.position > ${after} ORDER BY f.position LIMIT ${limit}`,
   readFollow,
 );
@@ -147,7 +148,7 @@ export const getOwnFollowers = list(
   ({ userId, after, limit }: Part) =>
     sql`
     SELECT f.position AS id, u.id AS user_id, u.username
-    FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id
+    FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id AND u.is_active = 1
     WHERE f.followee_id = ${userId} AND f.position > ${after} ORDER BY f.position LIMIT ${limit}`,
   readFollow,
 );
@@ -165,8 +166,8 @@ export const getCorrespondents = list(
 export const getCorrespondence = list(
   ({ userId, otherId, after, limit }: Part & { readonly otherId: number }) =>
     sql`
-    SELECT m.id, m.sender_id, m.receiver_id, u.username AS other_username, m.content, m.image,
-      m.created_at
+    SELECT m.id, m.sender_id, m.receiver_id, ${nameOfCorrespondent} AS other_username, m.content,
+      m.image, m.created_at
     FROM message_projection m JOIN user_projection u ON u.id = ${otherId}
     WHERE m.low_user_id = ${Math.min(userId, otherId)}
       AND m.high_user_id = ${Math.max(userId, otherId)} AND m.id > ${after}
@@ -182,7 +183,8 @@ export const getOwnNotifications = list(
     sql`
     SELECT n.id, n.type, n.actor_id, u.username AS actor_username,
       NULLIF(n.post_id, 0) AS post_id, n.created_at
-    FROM notification_projection n JOIN user_projection u ON u.id = n.actor_id
+    FROM notification_projection n
+    JOIN user_projection u ON u.id = n.actor_id AND u.is_active = 1
     WHERE n.user_id = ${userId} AND n.id > ${after} ORDER BY n.id LIMIT ${limit}`,
   (row) => row as unknown as OwnNotification,
 );

@@ -35,9 +35,13 @@ export interface CorrespondentView {
   readonly is_active: boolean;
 }
 
+/** What a person `u` is called by who has a conversation with them, also once their account is deleted. */
+export const nameOfCorrespondent: Statement =
+  sql`CASE WHEN u.is_active = 1 THEN u.username ELSE 'deleted-' || u.id END`;
+
 /** The columns by which a person `u` is known, unless their account was deleted. */
 const correspondentColumns: Statement = sql`
-  CASE WHEN u.is_active = 1 THEN u.username ELSE 'deleted-' || u.id END AS username,
+  ${nameOfCorrespondent} AS username,
   CASE WHEN u.is_active = 1 THEN u.full_name ELSE 'Deleted account' END AS full_name,
   CASE WHEN u.is_active = 1 THEN u.profile_image_url END AS profile_image_url`;
 
