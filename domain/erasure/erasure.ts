@@ -49,11 +49,18 @@ export class Erasure {
   }
 
   async #run(): Promise<void> {
+    const failures: unknown[] = [];
     for (const leaver of await this.#leavers()) {
-      await this.#erase(leaver);
+      // Who cannot be erased keeps nobody else from it.
+      await this.#erase(leaver).catch((error) => void failures.push(error));
       if (this.#isStopped) return;
       this.#isScrubbed = false;
     }
+    await this.#scrub();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #scrub(): Promise<void> {
     if (this.#isScrubbed || this.#isStopped) return;
     await this.#store.scrub();
     this.#isScrubbed = true;

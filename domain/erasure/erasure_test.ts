@@ -133,6 +133,30 @@ Deno.test("an erasure that was cut off goes on where it was", () =>
     assert.equal((await store.film(0, 1000)).at(-1)!.type, "UserErased");
   }));
 
+Deno.test("somebody who cannot be erased keeps nobody else from it", () =>
+  inWorld(async (world) => {
+    const { filmroll, store, clock } = world;
+    await join(filmroll, "ana", "ben");
+    await close(filmroll, 1);
+    await close(filmroll, 2);
+    const stuck = new Erasure({
+      filmroll: {
+        ...filmroll,
+        commands: {
+          execute(...command) {
+            if (command[2].actor === 1) throw new Error("Ana is stuck");
+            return filmroll.commands.execute(...command);
+          },
+        },
+      },
+      store,
+      clock,
+    });
+    await assert.rejects(stuck.run(), /Ana is stuck/);
+    const names = await rows(world, "SELECT username FROM user_projection ORDER BY id");
+    assert.deepEqual(names, [{ username: "ana" }, { username: "deleted-2" }]);
+  }));
+
 Deno.test("what somebody wrote to others reads as erased, and what they were sent stays", () =>
   inWorld(async ({ filmroll, erasure }) => {
     await join(filmroll, "ana", "ben");
