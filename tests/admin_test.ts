@@ -28,6 +28,10 @@ Deno.test("the operator's pages are there for administrators alone", async () =>
       assert.equal((await other.open(place)).status, 404, place);
     }
     assert.equal((await stranger.request(place, { method: "POST" })).status, 404, place);
+    for (const path of [`/api${place}`, place]) {
+      const { status } = await ben.get(path);
+      assert.equal(status, 404, `${path} by a program`);
+    }
   }
   await commands.execute("AppointAdmin", { userId: ben.id }, { actor: null });
   await commands.execute("DismissAdmin", { userId: 1 }, { actor: null });
