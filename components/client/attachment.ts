@@ -1,5 +1,5 @@
 /** What a message needs to have a picture; loaded when somebody wants to send one. */
-import { default as PhotoList } from "../PhotoList.tsx";
+import PhotoList from "../PhotoList.tsx";
 import { createUploader, type Uploader } from "./uploader.ts";
 
 export interface Attachment {
