@@ -1,15 +1,16 @@
 /** The test language bound to the program's contexts, with the people and things most tests need. */
-import { scenariosOf } from "./core/scenario.ts";
 import { schemaOf } from "./core/bus.ts";
 import type { Clock } from "./core/clock.ts";
 import type { ImageFacts } from "./core/image.ts";
-import type { Attachment } from "./media/events.ts";
-import type { MessageSent } from "./message/events.ts";
-import type { PostCreated } from "./post/events.ts";
-import type { StoryCreated } from "./story/events.ts";
+import { scenariosOf } from "./core/scenario.ts";
+import type { EventStore, Schema } from "./event_store/event_store.ts";
 import { MasterKey } from "./event_store/master_key.ts";
 import { SqliteEventStore } from "./event_store/sqlite/sqlite_event_store.ts";
+import type { Attachment } from "./media/events.ts";
+import type { MessageSent } from "./message/events.ts";
 import { contexts, type FilmrollEvent } from "./mod.ts";
+import type { PostCreated } from "./post/events.ts";
+import type { StoryCreated } from "./story/events.ts";
 
 export { NOW } from "./core/scenario.ts";
 export type { FilmrollEvent };
@@ -221,3 +222,16 @@ export const discarded = (mediaId: number, ownerId: number): FilmrollEvent => ({
   type: "MediaDiscarded",
   data: { mediaId, ownerId, hash: picture(mediaId).hash },
 });
+
+/** All rows of all read models by table, each as JSON, in an order that is the same for the same rows. */
+export async function printsOf(
+  store: Pick<EventStore, "query">,
+  { readModels }: Pick<Schema, "readModels">,
+): Promise<Record<string, string[]>> {
+  const prints: Record<string, string[]> = {};
+  for (const table of Object.values(readModels).flatMap(({ tables }) => tables)) {
+    const rows = await store.query({ texts: [`SELECT * FROM ${table}`], params: [] });
+    prints[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return prints;
+}

@@ -1,7 +1,7 @@
 import type { CallerView, Credential } from "../domain/account/queries.ts";
 import { normaliseEmail } from "../domain/account/identity.ts";
 import type { Sender } from "../domain/core/bus.ts";
-import { systemClock } from "../domain/core/clock.ts";
+import { type Clock, systemClock } from "../domain/core/clock.ts";
 import { unauthenticated } from "../domain/core/errors.ts";
 import { uuidOf } from "../domain/core/id.ts";
 import { StoreOverloaded, StoreUnavailable } from "../domain/event_store/event_store.ts";
@@ -40,7 +40,7 @@ export interface AccountsOptions {
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly limiter: RateLimiter;
-  readonly clock?: () => Date;
+  readonly clock?: Clock;
 }
 
 /**
@@ -52,7 +52,7 @@ export class Accounts {
   readonly #passwords: Passwords;
   readonly #tokens: Tokens;
   readonly #limiter: RateLimiter;
-  readonly #clock: () => Date;
+  readonly #clock: Clock;
 
   constructor({ filmroll, passwords, tokens, limiter, clock = systemClock }: AccountsOptions) {
     this.#filmroll = filmroll;

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
+import { wordsBelow } from "../../tests/support/bytes.ts";
 import { Folder } from "../../tests/support/folder.ts";
 import { schemaOf } from "../core/bus.ts";
+import type { Clock } from "../core/clock.ts";
 import { sql, type Statement } from "../core/statement.ts";
-import { printsOf } from "../event_store/prints.ts";
 import { SqliteEventStore } from "../event_store/sqlite/sqlite_event_store.ts";
 import { verify } from "../event_store/sqlite/verify.ts";
 import { contexts, type Filmroll, openFilmroll } from "../mod.ts";
 import { commandSequence, executeAll } from "../random_commands.ts";
-import { wordsBelow } from "../../tests/support/bytes.ts";
-import { masterKey, openInMemory } from "../testing.ts";
+import { masterKey, openInMemory, printsOf } from "../testing.ts";
 import { Erasure } from "./erasure.ts";
 
 const schema = schemaOf(contexts);
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A community whose clock stands until it is moved. */
-function settle(openStore: (clock: () => Date) => SqliteEventStore) {
+function settle(openStore: (clock: Clock) => SqliteEventStore) {
   let now = Date.parse("2026-03-01T12:00:00.000Z");
   const clock = () => new Date(now);
   const store = openStore(clock);

@@ -13,7 +13,7 @@ import type { PersonalOf } from "../core/personal.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import { contexts, openFilmroll } from "../mod.ts";
 import { commandSequence, executeAll } from "../random_commands.ts";
-import { masterKey } from "../testing.ts";
+import { masterKey, printsOf } from "../testing.ts";
 import {
   type Append,
   CommandIdReused,
@@ -33,7 +33,6 @@ import {
   type UnitOfWork,
 } from "./event_store.ts";
 import { GENESIS, type Hashed, hashOf } from "./hash_chain.ts";
-import { printsOf } from "./prints.ts";
 
 export interface Engine {
   readonly name: string;
