@@ -1,5 +1,6 @@
 /** Bringing an archive: what is taken over, what is refused, and that nothing comes twice. */
 import assert from "node:assert/strict";
+import { allowances } from "../web/rate_limit.ts";
 import type { Import, Post, Problem, User } from "../web/schemas.ts";
 import { type InstagramPost, instagramZip, longArchive, zipOf } from "./support/archives.ts";
 import { type Answer, type Api, api, join, PASSWORD, signUp } from "./support/client.ts";
@@ -318,3 +319,26 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const) {
     assert.deepEqual(numbers, Array.from({ length: count }, (_, index) => index));
   });
 }
+
+Deno.test("who brings too many archives is refused before any of one more is read", async () => {
+  await using server = await startFilmroll({ rateLimit: true });
+  const ana = await join(server.origin, "ana");
+  for (let brought = 0; brought < allowances.import.burst; brought++) {
+    server.limiter.take("import", ana.id);
+  }
+  const form = new Response(formOf(new Blob(["no zip"])));
+  const { readable, writable } = new TransformStream();
+  const answer = await fetch(server.origin + PATH, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${ana.token}`,
+      "content-type": form.headers.get("content-type")!,
+    },
+    body: readable,
+  });
+  assert.equal(answer.status, 429);
+  assert.ok(Number(answer.headers.get("retry-after")) > 0);
+  await answer.body?.cancel();
+  await writable.abort().catch(() => {});
+  assert.deepEqual(await filesIn(server), []);
+});

@@ -50,7 +50,9 @@ const LEAST_LENIENT = LIMITS.picturesPerPost * LIMITS.fileBytes;
 const FIELDS = { fieldSize: 64 * 1024, fieldNameSize: 100, fields: 100, headerPairs: 20 };
 
 export const fileTooLarge = (fileBytes: number): string =>
-  `A file may have ${fileBytes / 1024 ** 2} MB at most`;
+  fileBytes < 1024 ** 3
+    ? `A file may have ${fileBytes / 1024 ** 2} MB at most`
+    : `A file may have ${fileBytes / 1024 ** 3} GB at most`;
 
 const malformed = (message: string) => new InvalidInput([{ path: "body", message }]);
 

@@ -14,6 +14,7 @@ import { keepPhotos, keptPhotos, type Photos } from "./media/photos.ts";
 import type { ReceivedFile } from "./multipart.ts";
 import { noticeCookie, type NoticeName } from "./notices.ts";
 import { answerTo, type FieldError, HttpRefusal, InvalidInput, LoginRequired } from "./problem.ts";
+import type { Limited } from "./rate_limit.ts";
 import { Received } from "./received.ts";
 import type { Media } from "./schemas.ts";
 import type { Ctx, State } from "./state.ts";
@@ -67,6 +68,8 @@ export interface Operation<Params, Query, RequestBody, Auth, Answer, Data, File 
   readonly file?: File;
   /** The largest that it may be, in bytes; as large as a picture unless said otherwise. */
   readonly fileBytes?: number;
+  /** What bringing a file takes of one's allowances, before any of it is read. */
+  readonly fileAllowance?: Limited;
   /** What pictures a form may bring as files: they are kept, and their ids are the body's `media`. */
   readonly photos?: Photos;
   /** Status and schema of the JSON answer; `null` has no body. */

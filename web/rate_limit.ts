@@ -16,8 +16,10 @@ export const allowances = {
   command: { burst: 600, seconds: 60 },
   /** Pictures uploaded by one person: each costs a core half a second or more. */
   upload: { burst: 200, seconds: 10 * 60 },
-  /** Archives that one person takes along or brings. */
-  archive: { burst: 20, seconds: 60 * 60 },
+  /** Archives of their own data that one person takes along. */
+  export: { burst: 20, seconds: 60 * 60 },
+  /** Archives that one person brings: each may fill some of the disk while it is looked through. */
+  import: { burst: 5, seconds: 60 * 60 },
   /** Live streams opened by one person. */
   live: { burst: 120, seconds: 60 },
 } as const satisfies Record<string, Allowance>;

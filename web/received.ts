@@ -3,6 +3,7 @@ import { type Body, readBody } from "./body.ts";
 import { type FileRules, removeFiles } from "./multipart.ts";
 import { PHOTO_FIELD, type Photos } from "./media/photos.ts";
 import { LoginRequired } from "./problem.ts";
+import type { Limited } from "./rate_limit.ts";
 import type { Ctx } from "./state.ts";
 
 /** What files a route takes: one of a field, also from programs, or pictures of a form. */
@@ -10,6 +11,7 @@ export interface TakesFiles {
   readonly file?: string | undefined;
   /** The largest file, in bytes; that of a picture unless said otherwise. */
   readonly fileBytes?: number | undefined;
+  readonly fileAllowance?: Limited | undefined;
   readonly photos?: Photos | undefined;
 }
 
@@ -51,11 +53,12 @@ export class Received implements AsyncDisposable {
   }
 
   #fileRules(): FileRules | undefined {
-    const { file, fileBytes = LIMITS.fileBytes, photos } = this.#takes;
+    const { file, fileAllowance, fileBytes = LIMITS.fileBytes, photos } = this.#takes;
     if (file === undefined && photos === undefined) return undefined;
-    const { caller, uploadsDir, wants } = this.#ctx.state;
-    // A stranger's files are not even read.
+    const { caller, limiter, uploadsDir, wants } = this.#ctx.state;
+    // A stranger's files are not even read, nor are those of who brings too many.
     if (caller === null) throw new LoginRequired();
+    if (fileAllowance !== undefined) limiter.take(fileAllowance, caller.id);
     return {
       ...(file === undefined
         ? { field: PHOTO_FIELD, most: photos?.most ?? LIMITS.picturesPerPost }

@@ -17,7 +17,7 @@ export const handler = define.handlers({
       "x-content-type-options": "nosniff",
     };
     if (req.method === "HEAD") return new Response(null, { headers });
-    limiter.take("archive", caller.id);
+    limiter.take("export", caller.id);
     const { queries } = filmroll;
     const archive = exportArchive({
       userId: caller.id,

@@ -39,9 +39,9 @@ export const handler = endpoint<ImportPageData>({
     auth: "required",
     file: FIELD,
     fileBytes: LARGEST_ARCHIVE,
+    fileAllowance: "import",
     answers: [201, Import],
-    async run({ state: { importer, limiter } }, { file: { path, sha256 }, caller, sender }) {
-      limiter.take("archive", caller.id);
+    async run({ state: { importer } }, { file: { path, sha256 }, caller, sender }) {
       if (sha256 === null) throw refused(fileTooLarge(LARGEST_ARCHIVE));
       try {
         return await importer.take(path, caller.id, sender.commandId);
