@@ -131,4 +131,5 @@ Deno.test("read models are developed anew by a button, and how far that is, is t
   assert.match(progress, /event: done\ndata: null\n\n$/);
   assert.match((await operator.open("/admin/read-models")).text, /Develop all anew/);
   assert.equal((await ana.get("/api/posts/1")).status, 200);
+  assert.equal((await server.filmroll.queries.ask("GetTotals", {}))!.posts, 1);
 });

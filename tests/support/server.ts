@@ -12,6 +12,7 @@ import type { Live } from "../../web/live/live.ts";
 import type { MediaCollector } from "../../web/media/collector.ts";
 import type { RateLimiter } from "../../web/rate_limit.ts";
 import { assembleServices } from "../../web/services.ts";
+import type { Operating } from "../../web/watching/operating.ts";
 
 /** What access tokens of test servers are signed with. */
 export const JWT_SECRET = "a secret that only tests know, of 32 characters and more";
@@ -43,6 +44,7 @@ export interface TestServer extends AsyncDisposable {
   readonly erase: () => Promise<void>;
   readonly limiter: RateLimiter;
   readonly importer: Importer;
+  readonly operating: Operating;
   readonly collector: MediaCollector;
   /** The folder of pictures, and of the database unless that is in memory. */
   readonly dataDir: string;
@@ -101,13 +103,14 @@ export async function startFilmroll(
     await close();
     if (dataDir === undefined) await Deno.remove(folder, { recursive: true });
   };
-  const { filmroll, importer, limiter, live } = services;
+  const { filmroll, importer, limiter, live, operating } = services;
   return {
     origin,
     filmroll,
     limiter,
     importer,
     live,
+    operating,
     erase,
     collector,
     dataDir: folder,
