@@ -55,10 +55,12 @@ export class Received implements AsyncDisposable {
   #fileRules(): FileRules | undefined {
     const { file, fileAllowance, fileBytes = LIMITS.fileBytes, photos } = this.#takes;
     if (file === undefined && photos === undefined) return undefined;
-    const { caller, limiter, uploadsDir, wants } = this.#ctx.state;
+    const { req, state: { caller, limiter, uploadsDir, wants } } = this.#ctx;
     // A stranger's files are not even read, nor are those of who brings too many.
     if (caller === null) throw new LoginRequired();
-    if (fileAllowance !== undefined) limiter.take(fileAllowance, caller.id);
+    // The same route's other forms, which can bring none, take nothing.
+    const canBring = /^multipart\/form-data/i.test(req.headers.get("content-type") ?? "");
+    if (canBring && fileAllowance !== undefined) limiter.take(fileAllowance, caller.id);
     return {
       ...(file === undefined
         ? { field: PHOTO_FIELD, most: photos?.most ?? LIMITS.picturesPerPost }
