@@ -76,9 +76,10 @@ export class PictureProcessor {
 
   async #inProcess(path: string, options: ProcessOptions) {
     const { signal: closing } = this.#closing;
+    using file = await Deno.open(path);
+    // From here to the start of the process nothing waits: a signal that is raised before would not end it.
     closing.throwIfAborted();
     const patience = AbortSignal.timeout(this.#patience);
-    using file = await Deno.open(path);
     const program = [Deno.execPath(), "run", "-q", "-P=picture", "media/process_file.ts"];
     const child = new Deno.Command("nice", {
       args: [...program, JSON.stringify(options)],
