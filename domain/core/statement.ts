@@ -9,7 +9,21 @@ export type SqlValue = string | number | null | Uint8Array;
 export interface Statement {
   readonly texts: readonly string[];
   readonly params: readonly SqlValue[];
+  /** The same in PostgreSQL's dialect, where that says it otherwise. */
+  readonly inPostgres?: () => Statement;
 }
+
+/** What the engines say differently. */
+export interface ByEngine<Value> {
+  readonly sqlite: Value;
+  readonly postgres: Value;
+}
+
+/** A {@linkcode Statement}, or a part of one, of which each engine has a text of its own. */
+export const byEngine = ({ sqlite, postgres }: ByEngine<Statement>): Statement => ({
+  ...sqlite,
+  inPostgres: () => postgres,
+});
 
 /**
  * Builds a {@linkcode Statement} from a template: every `${value}` is a parameter, never text, and
@@ -28,10 +42,28 @@ export function sql(
     : { texts, params: values as readonly SqlValue[] };
 }
 
+const inPostgres = (value: SqlValue | Statement): SqlValue | Statement =>
+  isStatement(value) ? value.inPostgres?.() ?? value : value;
+
 const isStatement = (value: SqlValue | Statement): value is Statement =>
   typeof value === "object" && value !== null && "texts" in value;
 
 function compose(
+  outer: readonly string[],
+  values: readonly (SqlValue | Statement)[],
+): Statement {
+  const composed = composeFor(compositions, outer, values);
+  const differs = values.some((value) => isStatement(value) && value.inPostgres !== undefined);
+  return differs
+    ? {
+      ...composed,
+      inPostgres: () => composeFor(compositionsInPostgres, outer, values.map(inPostgres)),
+    }
+    : composed;
+}
+
+function composeFor(
+  compositions: Compositions,
   outer: readonly string[],
   values: readonly (SqlValue | Statement)[],
 ): Statement {
@@ -40,7 +72,7 @@ function compose(
     if (isStatement(value)) params.push(...value.params);
     else params.push(value);
   }
-  return { texts: composeTexts(outer, values), params };
+  return { texts: composeTexts(compositions, outer, values), params };
 }
 
 interface Composition {
@@ -49,9 +81,13 @@ interface Composition {
 }
 
 /** The last composition of each template: engines know prepared statements by their `texts`. */
-const compositions = new WeakMap<readonly string[], Composition>();
+type Compositions = WeakMap<readonly string[], Composition>;
+
+const compositions: Compositions = new WeakMap();
+const compositionsInPostgres: Compositions = new WeakMap();
 
 function composeTexts(
+  compositions: Compositions,
   outer: readonly string[],
   values: readonly (SqlValue | Statement)[],
 ): readonly string[] {

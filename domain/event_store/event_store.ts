@@ -108,6 +108,18 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
+/** What goes on until it is stopped. */
+export interface Work {
+  stop(): Promise<void> | void;
+}
+
+export interface Leadership extends Work {
+  /** Whether this process does it. */
+  readonly isLeading: boolean;
+  /** Stops the work, if it is done here, and lets another process do it. */
+  stop(): Promise<void>;
+}
+
 /** The schema an engine keeps: read models, tables of secrets, how old events are read, what is sealed. */
 export interface Schema {
   readonly readModels: Readonly<Record<string, ReadModel>>;
@@ -186,8 +198,13 @@ export interface EventStore {
    * {@linkcode StoreUnavailable}.
    */
   write<Result>(unit: UnitOfWork<Result>): Promise<Committed<Result>>;
-  /** Rows of the read side, as of the last commit or later. */
-  query(statement: Statement): Promise<Row[]>;
+  /**
+   * Rows of the read side, as of the last commit or later.
+   *
+   * @param after what whoever asks has seen: it is enough if the rows are as of that position of the
+   *   film or later
+   */
+  query(statement: Statement, after?: number): Promise<Row[]>;
   /** A stream's events, oldest first. */
   stream(name: string): Promise<RecordedEvent[]>;
   /** Up to `limit` events after a position, in order. */
@@ -203,6 +220,11 @@ export interface EventStore {
    */
   onCommitted(listener: (events: readonly RecordedEvent[]) => void): () => void;
   subscribe(subscriber: Subscriber): Subscription;
+  /**
+   * Has something done by one of the processes that work on this store, and by another within seconds
+   * if that one goes: `begin` is called when this one is to do it.
+   */
+  lead(name: string, begin: () => Work): Leadership;
   /** Has an observer hear of all work from now on; answers how to stop. */
   observe(observer: StoreObserver): () => void;
   /** How the store is. Whether it can record is found out by writing, without a sync. */

@@ -15,6 +15,7 @@ import {
   type EventStoreOptions,
   type FilmFilter,
   type FilmWindow,
+  type Leadership,
   type RebuildProgress,
   type Schema,
   type StoreObserver,
@@ -25,6 +26,7 @@ import {
   type Subscriber,
   type Subscription,
   type UnitOfWork,
+  type Work,
 } from "../event_store.ts";
 import { GENESIS, hashOf } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
@@ -286,6 +288,13 @@ export class SqliteEventStore implements EventStore {
     }, subscriber);
     this.#subscriptions.add(subscription);
     return subscription;
+  }
+
+  /** One server works on a file; commands of the operator beside it lead nothing. */
+  lead(_name: string, begin: () => Work): Leadership {
+    this.#requireOpen();
+    const work = begin();
+    return { isLeading: true, stop: async () => await work.stop() };
   }
 
   observe(observer: StoreObserver): () => void {
