@@ -3,7 +3,7 @@ import type { EventStoreOptions } from "../event_store.ts";
 import { GENESIS, hashOf } from "../hash_chain.ts";
 import { Seals } from "../sealing.ts";
 import type { Database } from "./database.ts";
-import { readEvent } from "./event_row.ts";
+import { readEvent } from "../event_row.ts";
 import { hex, type Inspection, same, withBigInts } from "./inspection.ts";
 import { keyTable } from "./key_table.ts";
 

@@ -3,7 +3,8 @@ import { StoreUnavailable } from "../event_store.ts";
 import { GENESIS, hashOf } from "../hash_chain.ts";
 import type { Seals } from "../sealing.ts";
 import type { Database } from "./database.ts";
-import { type EventRow, insertEvent } from "./event_row.ts";
+import type { EventRow } from "../event_row.ts";
+import { insertEvent } from "./insert_event.ts";
 import { tables } from "./tables.ts";
 
 export interface Migration {

@@ -34,13 +34,8 @@ import { Seals } from "../sealing.ts";
 import { follow } from "../subscription.ts";
 import { currentSchema } from "../upcast.ts";
 import { Database, isFault, Reader } from "./database.ts";
-import {
-  EVENT_COLUMNS,
-  type EventRow,
-  insertEvent,
-  readEvent,
-  readSealedEvent,
-} from "./event_row.ts";
+import { EVENT_COLUMNS, type EventRow, readEvent, readSealedEvent } from "../event_row.ts";
+import { insertEvent } from "./insert_event.ts";
 import { keepVerifier, keyTable, requireMasterKey } from "./key_table.ts";
 import { migrate } from "./migrations.ts";
 import {

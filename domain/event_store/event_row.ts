@@ -1,8 +1,7 @@
-import type { Metadata, RecordedEvent } from "../../core/event.ts";
-import type { Schema } from "../event_store.ts";
-import type { Seals } from "../sealing.ts";
-import { currentSchema, upcast } from "../upcast.ts";
-import type { Database } from "./database.ts";
+import type { Metadata, RecordedEvent } from "../core/event.ts";
+import type { Schema } from "./event_store.ts";
+import type { Seals } from "./sealing.ts";
+import { currentSchema, upcast } from "./upcast.ts";
 
 /** A row of event_store, without its hash. */
 export interface EventRow {
@@ -18,15 +17,6 @@ export interface EventRow {
 }
 
 export const EVENT_COLUMNS = "position, stream, version, type, data, sealed, metadata, created_at";
-
-export function insertEvent(database: Database): (row: EventRow, hash: Uint8Array) => void {
-  const insert = database.prepare(
-    `INSERT INTO event_store (${EVENT_COLUMNS}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  return ({ position, stream, version, type, data, sealed, metadata, created_at }, hash) => {
-    insert.run(position, stream, version, type, data, sealed, metadata, created_at, hash);
-  };
-}
 
 /** The event as everybody sees it: opened, and in today's shape. */
 export function readEvent(row: EventRow, seals: Seals, { upcasters }: Schema): RecordedEvent {
