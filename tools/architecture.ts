@@ -55,6 +55,11 @@ const RULES: Record<string, Rule> = {
     refuses: ({ target }) => !/^domain\/(core\/|.*\/events\.ts$)/.test(target),
     reason: "state evolves from events: import only events and domain/core",
   },
+  "dialects-behind-one": {
+    files: /^domain\/(?!dialect\/)/,
+    refuses: matching(/^domain\/dialect\/(?!dialect\.ts)/),
+    reason: "say what is meant with domain/dialect/dialect.ts, for every engine",
+  },
   "fresh-stands-alone": {
     files: /^fresh\//,
     refuses: (imported, file) =>

@@ -42,6 +42,8 @@ export interface Parts {
 }
 
 const ROOT = new URL("../", import.meta.url);
+/** Where the full-text tables of any context are declared. */
+const FULL_TEXT = "domain/dialect/sqlite.ts";
 const DOCUMENT = new URL("docs/architecture.md", ROOT);
 
 /**
@@ -51,9 +53,8 @@ const DOCUMENT = new URL("docs/architecture.md", ROOT);
  */
 export async function domainParts(): Promise<Parts> {
   const all = await Promise.all(contexts.map(async ({ name, ...context }) => {
-    // Full-text tables of any context are written in one file (see domain/search/fts5.ts).
-    const folders = [`domain/${name}/`, "domain/search/"];
-    const sources = new Map((await Promise.all(folders.map(sourcesOf))).flatMap((all) => [...all]));
+    const sources = await sourcesOf(`domain/${name}/`);
+    sources.set(FULL_TEXT, await Deno.readTextFile(new URL(FULL_TEXT, ROOT)));
     const find = (names: readonly string[], declaredAs: (name: string) => string) =>
       names.map((name) => ({ name, file: fileWith(declaredAs(name), sources) }));
     return {

@@ -2,7 +2,7 @@ import type { Command, StreamState } from "./decider.ts";
 import type { DataOf, DomainEvent, RecordedEvent } from "./event.ts";
 import type { ErasingOf, PersonalOf } from "./personal.ts";
 import type { Query } from "./query.ts";
-import type { Statement } from "./statement.ts";
+import type { ByEngine, Statement } from "./statement.ts";
 
 // The registries hold commands and queries of any shape; their precise types live in the contexts.
 // deno-lint-ignore no-explicit-any
@@ -20,13 +20,23 @@ export type AnyState = (...ids: any[]) => StreamState<any>;
  */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
+/**
+ * A CREATE statement in SQLite's words, of which the other engine knows its own for types; or what each
+ * engine says where that does not do.
+ */
+export type Ddl = string | ByEngine<readonly string[]>;
+
+/** What an engine is told to create, in order. */
+export const ddlOf = (create: readonly Ddl[], engine: keyof ByEngine<unknown>): string[] =>
+  create.flatMap((ddl) => typeof ddl === "string" ? [ddl] : ddl[engine]);
+
 /** Tables that are developed from events and can be dropped and developed again. */
 export interface ReadModel {
   /** A change of any `version` makes the store develop all read models anew when it opens. */
   readonly version: number;
   readonly tables: readonly string[];
   /** CREATE statements of the tables and their indexes. */
-  readonly create: readonly string[];
+  readonly create: readonly Ddl[];
   /** What an event, of whichever context, changes in these tables. */
   readonly project: (event: RecordedEvent) => readonly Statement[];
 }

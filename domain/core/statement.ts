@@ -19,10 +19,13 @@ export interface ByEngine<Value> {
   readonly postgres: Value;
 }
 
-/** A {@linkcode Statement}, or a part of one, of which each engine has a text of its own. */
-export const byEngine = ({ sqlite, postgres }: ByEngine<Statement>): Statement => ({
-  ...sqlite,
-  inPostgres: () => postgres,
+/**
+ * A {@linkcode Statement}, or a part of one, of which each engine has a text of its own. PostgreSQL's is
+ * looked at when it is needed.
+ */
+export const byEngine = (texts: ByEngine<Statement>): Statement => ({
+  ...texts.sqlite,
+  inPostgres: () => texts.postgres,
 });
 
 /**

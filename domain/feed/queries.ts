@@ -1,6 +1,7 @@
 import { closedUserIds } from "../account/queries.ts";
 import { list, type Page } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
+import { joinPosts } from "../dialect/dialect.ts";
 import { postColumns, readPost } from "../post/queries.ts";
 
 /**
@@ -25,13 +26,15 @@ export const getFeed = list(
       WHERE author_id NOT IN (${closedUserIds})
       ORDER BY newest DESC NULLS LAST LIMIT ${limit + offset}
     ), page AS (
-      SELECT c.id FROM source s JOIN post_projection c ON c.id IN (
+      SELECT c.id FROM source s ${
+      joinPosts(sql`
         SELECT q.id FROM post_projection q
         WHERE q.author_id = s.author_id AND q.id < ${before} AND q.id >= (
           SELECT CASE WHEN count(newest) = ${
-      limit + offset
-    } THEN min(newest) ELSE 0 END FROM source)
-        ORDER BY q.id DESC LIMIT ${limit + offset})
+        limit + offset
+      } THEN min(newest) ELSE 0 END FROM source)
+        ORDER BY q.id DESC LIMIT ${limit + offset}`)
+    }
       WHERE s.newest IS NOT NULL
       ORDER BY c.id DESC LIMIT ${limit} OFFSET ${offset}
     )

@@ -1,6 +1,7 @@
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import { describedImage } from "../dialect/dialect.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
 import {
@@ -60,7 +61,7 @@ function project(event: RecordedEvent<MessageEvent | MediaDescribed>): Statement
       return [erase(event.data)];
     case "MediaDescribed":
       return [sql`
-        UPDATE message_projection SET image = json_set(image, '$.alt', ${event.data.alt})
+        UPDATE message_projection SET image = ${describedImage(sql`image`, event.data.alt)}
         WHERE id = ${idIfKind("message", event.data.attachedTo)}`];
     default:
       return [];

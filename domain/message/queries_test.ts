@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { schemaOf } from "../core/bus.ts";
+import { ddlOf } from "../core/context.ts";
 import type { Statement } from "../core/statement.ts";
 import { imageOf } from "../media/image.ts";
 import { contexts } from "../mod.ts";
@@ -179,7 +180,7 @@ Deno.test("a message that came while somebody read stays unread", async () => {
 function planOf({ texts, params }: Statement): string[] {
   const database = new DatabaseSync(":memory:");
   for (const { create } of Object.values(schemaOf(contexts).readModels)) {
-    for (const text of create) database.exec(text);
+    for (const text of ddlOf(create, "sqlite")) database.exec(text);
   }
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${texts.join("?")}`).all(...params);
   database.close();

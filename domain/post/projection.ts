@@ -5,7 +5,7 @@ import { sql, type Statement } from "../core/statement.ts";
 import type { LikeEvent } from "../like/events.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
-import { hashtagIndex } from "../search/fts5.ts";
+import { describedImages, hashtagIndex, indexedHashtag } from "../dialect/dialect.ts";
 import type { PostCreated, PostEvent } from "./events.ts";
 import { hashtagId } from "./hashtags.ts";
 
@@ -48,7 +48,7 @@ export const postProjection: ReadModel = {
       PRIMARY KEY (hashtag_id, post_id)
     )`,
     "CREATE INDEX post_hashtag_by_post ON post_hashtag_projection (post_id)",
-    ...hashtagIndex,
+    hashtagIndex,
   ],
   project: (event) => project(event as Seen),
 };
@@ -83,10 +83,7 @@ const insertPost = ({ data, created_at }: RecordedEvent<PostCreated>): Statement
 
 const describeImage = ({ hash, alt, attachedTo }: MediaDescribed["data"]): Statement =>
   sql`
-  UPDATE post_projection SET images = (
-    SELECT json_group_array(json(CASE WHEN value ->> 'url' LIKE ${`/media/${hash}/%`}
-      THEN json_set(value, '$.alt', ${alt}) ELSE value END) ORDER BY key)
-    FROM json_each(images))
+  UPDATE post_projection SET images = ${describedImages(sql`images`, `/media/${hash}/`, alt)}
   WHERE id = ${idIfKind("post", attachedTo)}`;
 
 const tagPost = (postId: number) => (name: string): Statement[] => {
@@ -96,7 +93,7 @@ const tagPost = (postId: number) => (name: string): Statement[] => {
         ON CONFLICT (name) DO UPDATE SET post_count = hashtag_projection.post_count + 1`,
     sql`INSERT INTO post_hashtag_projection (hashtag_id, post_id) VALUES (${id}, ${postId})`,
     sql`INSERT INTO hashtag_search_projection (rowid, name)
-        SELECT ${id}, ${name}
+        SELECT ${id}, ${indexedHashtag(name)}
         WHERE NOT EXISTS (SELECT 1 FROM hashtag_search_projection WHERE rowid = ${id})`,
   ];
 };

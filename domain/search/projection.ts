@@ -2,13 +2,13 @@ import type { AccountEvent } from "../account/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
-import { userIndex } from "./fts5.ts";
+import { indexedName, userIndex } from "../dialect/dialect.ts";
 
 /** `user_search_projection`: the words by which people are found. */
 export const searchProjection: ReadModel = {
   version: 2,
   tables: ["user_search_projection"],
-  create: userIndex,
+  create: [userIndex],
   project: (event) => project(event as RecordedEvent<AccountEvent>),
 };
 
@@ -18,7 +18,7 @@ function project(event: RecordedEvent<AccountEvent>): Statement[] {
       const { userId, username, fullName } = event.data;
       return [sql`
         INSERT INTO user_search_projection (rowid, username, full_name)
-        VALUES (${userId}, ${username}, ${normalised(fullName)})`];
+        VALUES (${userId}, ${indexedName(username)}, ${normalised(fullName)})`];
     }
     case "ProfileUpdated": {
       const { userId, fullName } = event.data;
@@ -34,4 +34,5 @@ function project(event: RecordedEvent<AccountEvent>): Statement[] {
   }
 }
 
-const normalised = (fullName: string | null): string | null => fullName?.normalize("NFKC") ?? null;
+const normalised = (fullName: string | null): Statement =>
+  indexedName(fullName?.normalize("NFKC") ?? null);

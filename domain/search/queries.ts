@@ -3,7 +3,7 @@ import { list, one, type Page, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 import { normaliseHashtag } from "../post/hashtags.ts";
 import { postColumns, readPost } from "../post/queries.ts";
-import { hashtagsMatching, peopleMatching } from "./fts5.ts";
+import { hashtagsMatching, peopleMatching } from "../dialect/dialect.ts";
 import { searchTerms } from "./terms.ts";
 
 /** A hashtag as the contract's `Hashtag`. */

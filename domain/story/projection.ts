@@ -2,6 +2,7 @@ import type { UserErased } from "../account/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
+import { describedImage } from "../dialect/dialect.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
 import type { StoryCreated, StoryEvent, StoryViewed } from "./events.ts";
@@ -55,7 +56,7 @@ function project(event: Seen): Statement[] {
       return uncountViews(event.data.userId);
     case "MediaDescribed":
       return [sql`
-        UPDATE story_projection SET image = json_set(image, '$.alt', ${event.data.alt})
+        UPDATE story_projection SET image = ${describedImage(sql`image`, event.data.alt)}
         WHERE id = ${idIfKind("story", event.data.attachedTo)}`];
     default:
       return [];

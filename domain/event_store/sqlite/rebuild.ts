@@ -5,7 +5,7 @@
  *
  * All are developed together, since a projection may look into another's tables.
  */
-import type { ReadModel } from "../../core/context.ts";
+import { ddlOf, type ReadModel } from "../../core/context.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import type { Statement } from "../../core/statement.ts";
 import type { RebuildProgress } from "../event_store.ts";
@@ -77,7 +77,7 @@ export const hasLeftovers = (darkroom: Pick<Darkroom, "database" | "readModels">
 
 /** Makes the tables of a film that has no event yet. */
 export function createReadModels(database: Database, readModels: Darkroom["readModels"]): void {
-  for (const text of Object.values(readModels).flatMap(({ create }) => create)) database.exec(text);
+  for (const text of ddlOfAll(Object.values(readModels))) database.exec(text);
   noteVersions(database, readModels);
 }
 
@@ -95,6 +95,9 @@ function noteVersions(database: Database, readModels: Darkroom["readModels"]): v
   );
   for (const [name, { version }] of Object.entries(readModels)) note.run(name, version);
 }
+
+const ddlOfAll = (models: readonly ReadModel[]): string[] =>
+  models.flatMap(({ create }) => ddlOf(create, "sqlite"));
 
 const tablesOf = (models: readonly ReadModel[]): string[] => models.flatMap(({ tables }) => tables);
 
@@ -138,7 +141,7 @@ function createBeside(database: Database, models: readonly ReadModel[]): Beside 
      ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value AS number`,
   ).get() as { number: number };
   const beside = new Beside(tablesOf(models), number);
-  for (const text of models.flatMap(({ create }) => create)) database.exec(beside.creation(text));
+  for (const text of ddlOfAll(models)) database.exec(beside.creation(text));
   return beside;
 }
 

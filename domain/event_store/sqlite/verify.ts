@@ -5,6 +5,7 @@
  */
 import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { ddlOf } from "../../core/context.ts";
 import { StoreUnavailable } from "../event_store.ts";
 import { Database } from "./database.ts";
 import { type FilmHead, type FilmOptions, inspectFilm } from "./inspect_film.ts";
@@ -64,7 +65,7 @@ function* inspect(database: Database, path: string, options: FilmOptions): Inspe
   try {
     scratch.exec("BEGIN");
     for (const { create } of Object.values(options.schema.readModels)) {
-      for (const text of create) scratch.exec(text);
+      for (const text of ddlOf(create, "sqlite")) scratch.exec(text);
     }
     const head = yield* inspectFilm(database, options, scratch);
     yield* inspectReadModels(database, scratch, options.schema);
