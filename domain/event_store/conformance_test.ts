@@ -1,5 +1,16 @@
 import { conformance, type Engine } from "./conformance.ts";
+import {
+  LONGEST_QUEUE as LONGEST_QUEUE_ON_POSTGRES,
+  PostgresEventStore,
+} from "./postgres/postgres_event_store.ts";
+import { type PostgresServer, startPostgres } from "./postgres/testing.ts";
 import { LONGEST_QUEUE, SqliteEventStore } from "./sqlite/sqlite_event_store.ts";
+
+let postgres: PostgresServer;
+Deno.test.beforeAll(async () => {
+  postgres = await startPostgres();
+});
+Deno.test.afterAll(() => postgres.stop());
 
 const engines: readonly Engine[] = [
   {
@@ -21,6 +32,18 @@ const engines: readonly Engine[] = [
       return {
         open: (options) => Promise.resolve(SqliteEventStore.open(`${folder}/film.db`, options)),
         remove: () => Deno.remove(folder, { recursive: true }),
+      };
+    },
+  },
+  {
+    name: "PostgreSQL",
+    persists: true,
+    longestQueue: LONGEST_QUEUE_ON_POSTGRES,
+    async place() {
+      const url = await postgres.createDatabase();
+      return {
+        open: (options) => PostgresEventStore.open(url, options),
+        remove: () => Promise.resolve(),
       };
     },
   },

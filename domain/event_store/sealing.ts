@@ -71,6 +71,18 @@ export class Seals {
     return { ...data, ...JSON.parse(new TextDecoder().decode(personal)) };
   }
 
+  /** Whose keys it takes to seal or open these events and are not in memory. */
+  missing(events: Iterable<{ readonly type: string; readonly data: object }>): Set<number> {
+    const missing = new Set<number>();
+    for (const { type, data } of events) {
+      const declared = this.#schema.personal[type];
+      if (declared === undefined) continue;
+      const personId = personOf(declared, data as Record<string, unknown>);
+      if (!this.#keys.has(personId)) missing.add(personId);
+    }
+    return missing;
+  }
+
   /** Destroys the key of whom an event erases, if it erases anybody. */
   obey(type: string, data: object): void {
     const whose = this.#schema.erasing[type];
