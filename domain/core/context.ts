@@ -39,6 +39,11 @@ export interface ReadModel {
   readonly create: readonly Ddl[];
   /** What an event, of whichever context, changes in these tables. */
   readonly project: (event: RecordedEvent) => readonly Statement[];
+  /**
+   * By table, of those for search, which each engine keeps in a form of its own: what words a stored text
+   * holds, the same for all of them.
+   */
+  readonly words?: Readonly<Record<string, ByEngine<(stored: string) => string>>>;
 }
 
 /** A bounded context: what can be done, what happens, and what can be asked. */

@@ -21,6 +21,10 @@ export interface Dialect {
   readonly indexedName: (name: string | null) => Statement;
   /** A hashtag's name as the index keeps it. */
   readonly indexedHashtag: (name: string) => Statement;
+  /** The words of an indexed name as the engine stores it, folded: the same on every engine. */
+  readonly wordsOfName: (stored: string) => string;
+  /** The words of an indexed hashtag as the engine stores it, folded: the same on every engine. */
+  readonly wordsOfHashtag: (stored: string) => string;
   /** Ids of the people of whose names each term begins a word, whatever case and accents; at most `most`. */
   readonly peopleMatching: (terms: readonly string[], most: number) => Statement;
   /** Ids of the hashtags that begin with a text, whatever case and accents; at most `most`. */
@@ -36,7 +40,7 @@ export interface Dialect {
   readonly describedImages: (column: Statement, path: string, alt: string) => Statement;
 }
 
-const ddl = (of: (dialect: Dialect) => readonly string[]): ByEngine<readonly string[]> => ({
+const each = <Value>(of: (dialect: Dialect) => Value): ByEngine<Value> => ({
   sqlite: of(sqlite),
   postgres: of(postgres),
 });
@@ -52,10 +56,12 @@ const sql = <Args extends readonly unknown[]>(
     },
   });
 
-export const userIndex = ddl(({ userIndex }) => userIndex);
-export const hashtagIndex = ddl(({ hashtagIndex }) => hashtagIndex);
+export const userIndex = each(({ userIndex }) => userIndex);
+export const hashtagIndex = each(({ hashtagIndex }) => hashtagIndex);
 export const indexedName = sql(({ indexedName }) => indexedName);
 export const indexedHashtag = sql(({ indexedHashtag }) => indexedHashtag);
+export const wordsOfName = each(({ wordsOfName }) => wordsOfName);
+export const wordsOfHashtag = each(({ wordsOfHashtag }) => wordsOfHashtag);
 export const peopleMatching = sql(({ peopleMatching }) => peopleMatching);
 export const hashtagsMatching = sql(({ hashtagsMatching }) => hashtagsMatching);
 export const joinPosts = sql(({ joinPosts }) => joinPosts);

@@ -20,6 +20,12 @@ const quoted = (word: string): string => `'${word.replaceAll("\\", "\\\\").repla
 const vector = (words: readonly string[]): string =>
   words.slice(0, MOST_WORDS).map((word, index) => `${quoted(word)}:${index + 2}`).join(" ");
 
+/** The words of a {@linkcode vector} as the engine prints it, in order of their places. */
+const wordsIn = (vector: string): string[] =>
+  vector.matchAll(/'((?:[^']|'')*)':([\d,]+)/g).flatMap(([, word, places]) =>
+    places!.split(",").map((place): [number, string] => [Number(place), word!])
+  ).toArray().sort(([one], [other]) => one - other).map(([, word]) => word);
+
 /** Words one after another, the last of which may go on. */
 const phrase = (words: readonly string[]): string => `${words.map(quoted).join(" <-> ")}:*`;
 
@@ -52,6 +58,8 @@ export const postgres: Dialect = {
   ],
   indexedName: (name) => sql`${vector(foldedWords(name ?? ""))}::tsvector`,
   indexedHashtag: (name) => sql`${foldedTagWords(name).join(" ")}::text`,
+  wordsOfName: (stored) => wordsIn(stored).join(" "),
+  wordsOfHashtag: (stored) => stored,
   peopleMatching: (terms, most) =>
     sql`
     SELECT rowid AS id FROM user_search_projection

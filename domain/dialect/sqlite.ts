@@ -4,6 +4,7 @@
  */
 import { sql } from "../core/statement.ts";
 import type { Dialect } from "./dialect.ts";
+import { foldedTagWords, foldedWords } from "./fold.ts";
 
 /** Words that are deleted leave the index at once, rather than when it is merged. */
 const forgetful = (table: string): string =>
@@ -31,6 +32,8 @@ export const sqlite: Dialect = {
   ],
   indexedName: (name) => sql`${name}`,
   indexedHashtag: (name) => sql`${name}`,
+  wordsOfName: (stored) => foldedWords(stored).join(" "),
+  wordsOfHashtag: (stored) => foldedTagWords(stored).join(" "),
   peopleMatching: (terms, most) =>
     sql`
     SELECT rowid AS id FROM user_search_projection

@@ -5,7 +5,12 @@ import { sql, type Statement } from "../core/statement.ts";
 import type { LikeEvent } from "../like/events.ts";
 import type { MediaDescribed } from "../media/events.ts";
 import { idIfKind, imageColumn } from "../media/image.ts";
-import { describedImages, hashtagIndex, indexedHashtag } from "../dialect/dialect.ts";
+import {
+  describedImages,
+  hashtagIndex,
+  indexedHashtag,
+  wordsOfHashtag,
+} from "../dialect/dialect.ts";
 import type { PostCreated, PostEvent } from "./events.ts";
 import { hashtagId } from "./hashtags.ts";
 
@@ -50,6 +55,7 @@ export const postProjection: ReadModel = {
     "CREATE INDEX post_hashtag_by_post ON post_hashtag_projection (post_id)",
     hashtagIndex,
   ],
+  words: { hashtag_search_projection: wordsOfHashtag },
   project: (event) => project(event as Seen),
 };
 

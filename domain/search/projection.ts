@@ -2,13 +2,14 @@ import type { AccountEvent } from "../account/events.ts";
 import type { ReadModel } from "../core/context.ts";
 import type { RecordedEvent } from "../core/event.ts";
 import { sql, type Statement } from "../core/statement.ts";
-import { indexedName, userIndex } from "../dialect/dialect.ts";
+import { indexedName, userIndex, wordsOfName } from "../dialect/dialect.ts";
 
 /** `user_search_projection`: the words by which people are found. */
 export const searchProjection: ReadModel = {
   version: 2,
   tables: ["user_search_projection"],
   create: [userIndex],
+  words: { user_search_projection: wordsOfName },
   project: (event) => project(event as RecordedEvent<AccountEvent>),
 };
 

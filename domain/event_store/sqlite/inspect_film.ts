@@ -14,9 +14,14 @@ export interface FilmHead {
   readonly hash: string;
 }
 
+/** The head of an empty film. */
+export const NO_EVENT: FilmHead = { position: 0, hash: hex(GENESIS) };
+
 export interface FilmOptions extends Pick<EventStoreOptions, "schema" | "masterKey"> {
   /** A head that was kept elsewhere: it shows that the end was cut off, or everything rewritten. */
   readonly kept?: FilmHead | undefined;
+  /** The last event that the read models have; they have all, unless it is said. */
+  readonly developedUntil?: number;
   /** Called now and then; there are as many steps as events. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -47,7 +52,7 @@ const RAW_FILM = `
  */
 export function* inspectFilm(
   database: Database,
-  { schema, masterKey, kept, onProgress }: FilmOptions,
+  { schema, masterKey, kept, developedUntil = Infinity, onProgress }: FilmOptions,
   scratch: Database | null,
 ): Inspection<FilmHead> {
   const keys = keyTable(database);
@@ -102,7 +107,7 @@ export function* inspectFilm(
       }
       const whose = schema.erasing[event.type];
       if (whose !== undefined) erased.add((event.data as Record<string, number>)[whose]!);
-      if (scratch !== null) {
+      if (scratch !== null && position <= developedUntil) {
         for (const { project } of Object.values(schema.readModels)) {
           for (const statement of project(event)) scratch.run(statement);
         }

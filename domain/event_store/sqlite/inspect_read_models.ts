@@ -1,35 +1,82 @@
+import type { ReadModel } from "../../core/context.ts";
+import type { ByEngine } from "../../core/statement.ts";
 import type { Schema } from "../event_store.ts";
 import { type Database, keyOf } from "./database.ts";
 import { type Inspection, same, withBigInts } from "./inspection.ts";
 
 type Cells = Readonly<Record<string, bigint | number | string | null | Uint8Array>>;
 
-/** Each row there is against the one that the film develops, and the other way round. */
+export type Engine = keyof ByEngine<unknown>;
+
+/**
+ * Each row there is against the one that the film develops, and the other way round.
+ *
+ * @param engine whose rows there are: here, or copied from there
+ */
 export function* inspectReadModels(
   database: Database,
   developed: Database,
-  { readModels }: Schema,
+  readModels: Schema["readModels"],
+  engine: Engine,
 ): Inspection {
-  for (const table of Object.values(readModels).flatMap(({ tables }) => tables)) {
-    const key = keyOf(developed, table);
-    const select = `SELECT ${key.includes("rowid") ? "rowid, *" : "*"} FROM ${table}`;
-    const one = `${select} WHERE ${key.map((column) => `${column} IS ?`).join(" AND ")}`;
-    const [here, there] = [database, developed].map((side) => ({
-      all: withBigInts(side.prepare(select)),
-      one: withBigInts(side.prepare(one)),
-    }));
-    const keyIn = (row: Cells) => key.map((column) => row[column]!);
-    const whereIs = (row: Cells) =>
-      `row ${key.map((column) => `${column}=${row[column]}`).join(", ")} of ${table}`;
-    for (const row of here!.all.iterate() as Iterable<unknown> as Iterable<Cells>) {
-      const wanted = there!.one.get(...keyIn(row)) as Cells | undefined;
-      const problem = wanted === undefined ? "Is not of the film" : differenceOf(row, wanted);
-      yield problem === null ? null : { where: whereIs(row), problem };
+  for (const { tables, words } of Object.values(readModels)) {
+    for (const table of tables) {
+      yield* inspectTable(database, developed, table, sayingOf(words?.[table], engine));
     }
-    for (const row of there!.all.iterate() as Iterable<unknown> as Iterable<Cells>) {
-      const is = here!.one.get(...keyIn(row));
-      yield is === undefined ? { where: whereIs(row), problem: "Is missing" } : null;
-    }
+  }
+}
+
+/** What of a row there is, and of one that is wanted, can be compared. */
+interface Saying {
+  readonly is: (row: Cells) => Cells;
+  readonly wanted: (row: Cells) => Cells;
+}
+
+/** Rows of one form say what they are. */
+const AS_IT_IS: Saying = { is: (row) => row, wanted: (row) => row };
+
+/** The words of both, where they are kept in forms of the engines' own. */
+function sayingOf(words: Words | undefined, engine: Engine): Saying {
+  if (words === undefined || engine === "sqlite") return AS_IT_IS;
+  const saying = (wordsOf: Words[Engine]) => (row: Cells): Cells =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, cell]) => [
+        column,
+        typeof cell === "bigint" ? cell : wordsOf(String(cell ?? "")),
+      ]),
+    );
+  return { is: saying(words[engine]), wanted: saying(words.sqlite) };
+}
+
+type Words = NonNullable<ReadModel["words"]>[string];
+
+/** Each row of a table against the one of the same key on the other side, and the other way round. */
+export function* inspectTable(
+  database: Database,
+  developed: Database,
+  table: string,
+  saying = AS_IT_IS,
+): Inspection {
+  const key = keyOf(developed, table);
+  const select = `SELECT ${key.includes("rowid") ? "rowid, *" : "*"} FROM ${table}`;
+  const one = `${select} WHERE ${key.map((column) => `${column} IS ?`).join(" AND ")}`;
+  const [here, there] = [database, developed].map((side) => ({
+    all: withBigInts(side.prepare(select)),
+    one: withBigInts(side.prepare(one)),
+  }));
+  const keyIn = (row: Cells) => key.map((column) => row[column]!);
+  const whereIs = (row: Cells) =>
+    `row ${key.map((column) => `${column}=${row[column]}`).join(", ")} of ${table}`;
+  for (const row of here!.all.iterate() as Iterable<unknown> as Iterable<Cells>) {
+    const wanted = there!.one.get(...keyIn(row)) as Cells | undefined;
+    const problem = wanted === undefined
+      ? "Is not of the film"
+      : differenceOf(saying.is(row), saying.wanted(wanted));
+    yield problem === null ? null : { where: whereIs(row), problem };
+  }
+  for (const row of there!.all.iterate() as Iterable<unknown> as Iterable<Cells>) {
+    const is = here!.one.get(...keyIn(row));
+    yield is === undefined ? { where: whereIs(row), problem: "Is missing" } : null;
   }
 }
 

@@ -1,8 +1,7 @@
 import { StoreUnavailable } from "../event_store.ts";
-import { GENESIS } from "../hash_chain.ts";
+import { headOf } from "../moving/sqlite_rows.ts";
 import { Database } from "./database.ts";
 import type { FilmHead } from "./inspect_film.ts";
-import { hex } from "./inspection.ts";
 
 /**
  * Copies a database as it is at one moment into a new file, packed; others read and write meanwhile.
@@ -15,7 +14,7 @@ export function copySnapshot(path: string, copy: string): FilmHead {
   try {
     database = new Database(path, { readOnly: true, pragmas: ["busy_timeout = 5000"] });
     database.prepare("VACUUM INTO ?").run(copy);
-    return headOf(copy);
+    return headIn(copy);
   } catch (error) {
     throw new StoreUnavailable(`Cannot copy database "${path}": ${(error as Error).message}`, {
       cause: error,
@@ -39,15 +38,10 @@ export function estimateSnapshot(path: string): number {
   }
 }
 
-function headOf(path: string): FilmHead {
+function headIn(path: string): FilmHead {
   const database = new Database(path, { readOnly: true, pragmas: [] });
   try {
-    const row = database.prepare(
-      "SELECT position, hash FROM event_store ORDER BY position DESC LIMIT 1",
-    ).get() as { position: number; hash: Uint8Array } | undefined;
-    return row === undefined
-      ? { position: 0, hash: hex(GENESIS) }
-      : { position: row.position, hash: hex(row.hash) };
+    return headOf(database);
   } finally {
     database.close();
   }

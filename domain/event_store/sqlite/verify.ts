@@ -9,7 +9,7 @@ import { ddlOf } from "../../core/context.ts";
 import { StoreUnavailable } from "../event_store.ts";
 import { Database } from "./database.ts";
 import { type FilmHead, type FilmOptions, inspectFilm } from "./inspect_film.ts";
-import { inspectReadModels } from "./inspect_read_models.ts";
+import { type Engine, inspectReadModels } from "./inspect_read_models.ts";
 import type { Finding, Inspection } from "./inspection.ts";
 import { requireMasterKey } from "./key_table.ts";
 
@@ -37,7 +37,7 @@ export async function verify(path: string, options: FilmOptions): Promise<Verifi
     database = new Database(path, { readOnly: true, pragmas: ["busy_timeout = 5000"] });
     database.exec("BEGIN");
     requireMasterKey(database, path, options.masterKey);
-    return await collect(inspect(database, path, options));
+    return await collect(inspectFile(database, path, options));
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -47,7 +47,8 @@ export async function verify(path: string, options: FilmOptions): Promise<Verifi
   }
 }
 
-async function collect(inspection: Inspection<FilmHead>): Promise<Verification> {
+/** Goes through an inspection, and lets others have their turn meanwhile. */
+export async function collect(inspection: Inspection<FilmHead>): Promise<Verification> {
   const findings: Finding[] = [];
   let found = 0;
   let step = inspection.next();
@@ -58,26 +59,45 @@ async function collect(inspection: Inspection<FilmHead>): Promise<Verification> 
   return { head: step.value, findings, found };
 }
 
-/** Inspects all that a database keeps, as its connection sees it. */
-function* inspect(database: Database, path: string, options: FilmOptions): Inspection<FilmHead> {
+function* inspectFile(
+  database: Database,
+  path: string,
+  options: FilmOptions,
+): Inspection<FilmHead> {
   yield* inspectPages(database);
-  const scratch = openScratch(path);
+  return yield* inspectStore(database, dirname(path), options);
+}
+
+/**
+ * Inspects the film and the read models as a connection sees them.
+ *
+ * @param folder where the film is developed
+ * @param engine whose rows they are: here, or copied from there
+ */
+export function* inspectStore(
+  database: Database,
+  folder: string,
+  options: FilmOptions,
+  engine: Engine = "sqlite",
+): Inspection<FilmHead> {
+  const { readModels } = options.schema;
+  const scratch = openScratch(folder);
   try {
     scratch.exec("BEGIN");
-    for (const { create } of Object.values(options.schema.readModels)) {
+    for (const { create } of Object.values(readModels)) {
       for (const text of ddlOf(create, "sqlite")) scratch.exec(text);
     }
     const head = yield* inspectFilm(database, options, scratch);
-    yield* inspectReadModels(database, scratch, options.schema);
+    yield* inspectReadModels(database, scratch, readModels, engine);
     return head;
   } finally {
     scratch.close();
   }
 }
 
-/** An empty database beside another. Its file has no name, so that nothing is left of it by a crash. */
-function openScratch(path: string): Database {
-  const file = Deno.makeTempFileSync({ dir: dirname(path), prefix: ".verify-" });
+/** An empty database. Its file has no name, so that nothing is left of it by a crash. */
+export function openScratch(folder: string): Database {
+  const file = Deno.makeTempFileSync({ dir: folder, prefix: ".verify-" });
   try {
     return new Database(file, { pragmas: ["journal_mode = MEMORY", "synchronous = OFF"] });
   } finally {
