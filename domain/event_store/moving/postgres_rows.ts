@@ -1,5 +1,7 @@
 /** Rows into and out of PostgreSQL as they are kept, many at a time. */
 import { finished } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
+import { StoreUnavailable } from "../event_store.ts";
 import type { Connection } from "../postgres/connection.ts";
 import { type FilmHead, NO_EVENT } from "../sqlite/inspect_film.ts";
 import { columnsOf, type RawRow, type RawTable, type RawValue } from "./raw_tables.ts";
@@ -65,4 +67,28 @@ export async function headOf(
      WHERE position <= ${upTo} ORDER BY position DESC LIMIT 1`,
   );
   return last === undefined ? NO_EVENT : { position: Number(last.position), hash: last.hash };
+}
+
+export const isSame = (one: FilmHead, other: FilmHead): boolean =>
+  one.position === other.position && one.hash === other.hash;
+
+/**
+ * Makes sure that nobody else works on the database. Who was killed may be on the server's list for a
+ * moment yet.
+ *
+ * @throws StoreUnavailable while somebody does
+ */
+export async function requireNobody(sql: Sql): Promise<void> {
+  for (let triesLeft = 20;; triesLeft--) {
+    const others = await sql.unsafe(
+      `SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name LIKE 'filmroll %'
+         AND pid <> pg_backend_pid()`,
+    );
+    if (others.length === 0) return;
+    if (triesLeft === 0) {
+      throw new StoreUnavailable("Somebody works on the database: stop every node first");
+    }
+    await setTimeout(100);
+  }
 }

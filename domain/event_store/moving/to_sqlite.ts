@@ -7,7 +7,7 @@ import { connect } from "../postgres/connection.ts";
 import { schemaNameOf } from "../postgres/read_models.ts";
 import type { Database } from "../sqlite/database.ts";
 import type { FilmHead } from "../sqlite/inspect_film.ts";
-import { headOf, rowsOf, type Sql } from "./postgres_rows.ts";
+import { headOf, isSame, rowsOf, type Sql } from "./postgres_rows.ts";
 import type { RawTable, RawTables } from "./raw_tables.ts";
 import { appendRows, headOf as headIn, inTransaction } from "./sqlite_rows.ts";
 
@@ -35,10 +35,7 @@ export async function inSnapshot<Result>(
     const result = await sql.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
     return result as Result;
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    throw new StoreUnavailable(`Cannot read the database: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw asUnavailable(error, "Cannot read the database");
   } finally {
     await sql.end({ timeout: 1 });
   }
@@ -58,8 +55,7 @@ export async function copyToSqlite(
 ): Promise<FilmHead> {
   const head = await headOf(sql);
   const known = headIn(database);
-  const same = await headOf(sql, { upTo: known.position });
-  if (same.position !== known.position || same.hash !== known.hash) {
+  if (!isSame(known, await headOf(sql, { upTo: known.position }))) {
     throw new StoreUnavailable("What was copied before is of another film");
   }
   const after = `WHERE position > ${known.position} ORDER BY position`;
@@ -84,3 +80,8 @@ export async function copyTables(
   }
   database.exec("COMMIT");
 }
+
+export const asUnavailable = (error: unknown, what: string): StoreUnavailable =>
+  error instanceof StoreUnavailable
+    ? error
+    : new StoreUnavailable(`${what}: ${(error as Error).message}`, { cause: error });

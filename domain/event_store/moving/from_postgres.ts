@@ -1,0 +1,45 @@
+/** Makes a SQLite database of a store on PostgreSQL, with which a Filmroll can go on. */
+import type { EventStoreOptions } from "../event_store.ts";
+import { Database } from "../sqlite/database.ts";
+import type { FilmHead } from "../sqlite/inspect_film.ts";
+import { SqliteEventStore } from "../sqlite/sqlite_event_store.ts";
+import { rawTablesOf } from "./raw_tables.ts";
+import { copyToSqlite, inSnapshot, type OnCopied } from "./to_sqlite.ts";
+
+export interface FromPostgresOptions
+  extends Pick<EventStoreOptions, "schema" | "masterKey" | "onRebuild"> {
+  readonly onCopied?: OnCopied;
+}
+
+/**
+ * Copies a store as it is at one moment, also while nodes work on it, and develops its read models.
+ *
+ * @param path of the database's file; one that was broken off is taken on
+ * @throws StoreUnavailable if PostgreSQL's cannot be read, or the file holds a part of another film
+ */
+export async function copyFromPostgres(
+  url: string,
+  path: string,
+  { onCopied, onRebuild, ...options }: FromPostgresOptions,
+): Promise<FilmHead> {
+  const { schema } = options;
+  await SqliteEventStore.open(path, options).close();
+  const database = new Database(path, { pragmas: ["synchronous = NORMAL"] });
+  let head: FilmHead;
+  try {
+    head = await inSnapshot(
+      url,
+      schema,
+      (sql) => copyToSqlite(sql, database, rawTablesOf(schema), onCopied),
+    );
+  } finally {
+    database.close();
+  }
+  const store = SqliteEventStore.open(path, options);
+  try {
+    await store.rebuild(onRebuild);
+  } finally {
+    await store.close();
+  }
+  return head;
+}
