@@ -118,6 +118,22 @@ export function run(sql: Connection, statement: Statement) {
   return send(sql, textOf(texts), params);
 }
 
+/**
+ * What a promise answers, or a failure when it takes too long: the library forgets a statement that is
+ * sent in the moment between a connection's error and its end.
+ */
+export async function answered<Answer>(promise: PromiseLike<Answer>, ms: number): Promise<Answer> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(Object.assign(new Error("The database does not answer"), { code: "ANSWER_TIMEOUT" }));
+  }, ms);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** How a failure is to be met. */
 export type Failure =
   /** The connection or the server went, or others were in the way: what was tried may be tried again. */

@@ -1,8 +1,9 @@
 import type { Leadership, Work } from "../event_store.ts";
-import { type Connection, lockOf, send } from "./connection.ts";
+import { answered, type Connection, lockOf, send } from "./connection.ts";
 
 /** How often is looked whether a work is free, and whether the connection lives. */
 const LOOK_MS = 1000;
+const LONGEST_MS = 5000;
 
 /**
  * Who of the nodes does what is done by one: who holds its lock, which the server takes back when the
@@ -32,7 +33,7 @@ export class Leader {
       this.#seats.delete(seat);
       const [classId, id] = seat.lock;
       if (!seat.isLocked) return;
-      await send(this.#sql, `SELECT pg_advisory_unlock(${classId}, ${id})`).catch(() => {});
+      await this.#send(`SELECT pg_advisory_unlock(${classId}, ${id})`).catch(() => {});
     });
     this.#seats.add(seat);
     void this.look();
@@ -46,10 +47,10 @@ export class Leader {
 
   async #look(): Promise<void> {
     if (!this.#isShared) {
-      await send(this.#sql, `SELECT pg_advisory_lock_shared(${this.#shared.join(", ")})`);
+      await this.#send(`SELECT pg_advisory_lock_shared(${this.#shared.join(", ")})`);
       this.#isShared = true;
     } else {
-      await send(this.#sql, "SELECT 1");
+      await this.#send("SELECT 1");
     }
     for (const seat of this.#seats) {
       if (seat.isLocked || seat.isStopped) continue;
@@ -60,6 +61,10 @@ export class Leader {
       );
       if (row!.is_ours) seat.begin();
     }
+  }
+
+  #send(text: string) {
+    return answered(send(this.#sql, text), LONGEST_MS);
   }
 
   #lose(): void {

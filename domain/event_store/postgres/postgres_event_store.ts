@@ -30,6 +30,7 @@ import { GENESIS } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
 import { follow } from "../subscription.ts";
 import {
+  answered,
   connect,
   type Connection,
   failureOf,
@@ -74,6 +75,12 @@ const LARGEST_GROUP = 256;
 /** How long something is tried again while the server is away, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
+/** A group that takes longer is given up, and tried again. */
+const LONGEST_GROUP_MS = 10_000;
+
+/** An answer to a query is waited for so long; the server ends it a little earlier. */
+const LONGEST_READ_MS = 12_000;
+
 /** Others' events are looked for so often, beside being told of them, in milliseconds. */
 const LOOK_MS = 1000;
 
@@ -101,9 +108,9 @@ interface Waiting {
 
 interface Connections {
   /** Of the groups: one connection. */
-  readonly writer: Connection;
+  readonly writing: Transactions;
   /** Of checkpoints and of catching up: one connection. */
-  readonly side: Connection;
+  readonly aside: Transactions;
   readonly readers: Connection;
   readonly replicas: Replicas;
   readonly leader: Leader;
@@ -127,8 +134,6 @@ export class PostgresEventStore implements EventStore {
   readonly #schemaName: string;
   readonly #connectTo: ConnectTo;
   readonly #connections: Connections;
-  readonly #writing: Transactions;
-  readonly #aside: Transactions;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
   readonly #observers = new Set<StoreObserver>();
   readonly #subscriptions = new Set<Subscription>();
@@ -158,45 +163,57 @@ export class PostgresEventStore implements EventStore {
     const schemaName = schemaNameOf(schema.readModels);
     const connectTo = connecting(url);
     const film = new Film(masterKey, schema);
-    const setUp = connectTo({ purpose: "opening", schemaName: null });
+    const transactions = new Transactions(() =>
+      connectTo({ purpose: "opening", schemaName: null })
+    );
     try {
-      const transactions = new Transactions(setUp);
       await migrate(transactions, schema.tables);
       await requireMasterKey(transactions, masterKey);
       await createReadModels({ transactions, schemaName, readModels: schema.readModels });
     } catch (error) {
-      await setUp.end({ timeout: 1 });
+      await transactions.end();
       throw cannotOpen(error);
     }
     const leader = new Leader(
       (onClose) => connectTo({ purpose: "leading", schemaName, onClose }),
       useOf(schemaName),
     );
+    const reading = {
+      purpose: "reading",
+      schemaName,
+      max: READERS,
+      statementTimeout: LONGEST_READ_MS - 2000,
+    };
     const connections: Connections = {
-      writer: connectTo({ purpose: "recording", schemaName }),
-      side: connectTo({ purpose: "developing", schemaName }),
-      readers: connectTo({ purpose: "reading", schemaName, max: READERS }),
+      writing: new Transactions(
+        () => connectTo({ purpose: "recording", schemaName }),
+        LONGEST_GROUP_MS,
+      ),
+      aside: new Transactions(() => connectTo({ purpose: "developing", schemaName })),
+      readers: connectTo(reading),
       replicas: new Replicas(
-        replicas.map((replica) =>
-          connecting(replica)({ purpose: "reading", schemaName, max: READERS })
-        ),
+        replicas.map((replica) => connecting(replica)(reading)),
       ),
       listener: connectTo({ purpose: "listening", schemaName }),
       leader,
     };
     try {
       await leader.look();
-      const aside = new Transactions(connections.side);
       const { readModels } = schema;
-      await develop({ transactions: aside, schemaName, readModels, film, onProgress: onRebuild });
-      await dropUnused(setUp, schemaName);
+      await develop({
+        transactions: connections.aside,
+        schemaName,
+        readModels,
+        film,
+        onProgress: onRebuild,
+      });
+      await dropUnused(transactions, schemaName);
       const told = await headOf(connections.readers);
       const store = new PostgresEventStore(options, {
         film,
         schemaName,
         connectTo,
         connections,
-        aside,
         told: told.position,
       });
       await store.#listen();
@@ -205,18 +222,17 @@ export class PostgresEventStore implements EventStore {
       await endAll(connections);
       throw cannotOpen(error);
     } finally {
-      await setUp.end({ timeout: 1 });
+      await transactions.end();
     }
   }
 
   private constructor(
     { schema, masterKey, clock = systemClock }: PostgresOptions,
-    { film, schemaName, connectTo, connections, aside, told }: {
+    { film, schemaName, connectTo, connections, told }: {
       readonly film: Film;
       readonly schemaName: string;
       readonly connectTo: ConnectTo;
       readonly connections: Connections;
-      readonly aside: Transactions;
       readonly told: number;
     },
   ) {
@@ -227,8 +243,6 @@ export class PostgresEventStore implements EventStore {
     this.#schemaName = schemaName;
     this.#connectTo = connectTo;
     this.#connections = connections;
-    this.#writing = new Transactions(connections.writer);
-    this.#aside = aside;
     this.#told = told;
     this.#looking = setInterval(() => void this.#look(), LOOK_MS);
   }
@@ -369,7 +383,7 @@ export class PostgresEventStore implements EventStore {
   async scrub(): Promise<void> {
     this.#requireOpen();
     await this.#rebuilding?.catch(() => {});
-    await dropUnused(this.#connections.side, this.#schemaName);
+    await dropUnused(this.#connections.aside, this.#schemaName);
     // A deleted row's words stay in the table until its place is taken again.
     await send(this.client, "VACUUM");
   }
@@ -394,7 +408,7 @@ export class PostgresEventStore implements EventStore {
   async #reading<Answer>(question: (sql: Connection) => Promise<Answer>): Promise<Answer> {
     this.#requireOpen();
     try {
-      return await patiently(() => question(this.#connections.readers));
+      return await patiently(() => answered(question(this.#connections.readers), LONGEST_READ_MS));
     } catch (error) {
       throw failureOf(error) === "transient" ? unavailable("read", error) : error;
     }
@@ -448,7 +462,7 @@ export class PostgresEventStore implements EventStore {
   async #attempt(group: readonly Waiting[], careful: boolean): Promise<void> {
     const began = performance.now();
     let sent = began;
-    const { answers, events } = await this.#writing.run(async (sql, commit) => {
+    const { answers, events } = await this.#connections.writing.run(async (sql, commit) => {
       const units = group.map(({ unit }) => unit);
       const recorded = await this.#readUnderLock(sql, units);
       const { decisions, rows } = await this.#decide(sql, units, recorded, careful);
@@ -664,7 +678,7 @@ export class PostgresEventStore implements EventStore {
 
   #development(): Development {
     return {
-      transactions: this.#aside,
+      transactions: this.#connections.aside,
       schemaName: this.#schemaName,
       readModels: this.#schema.readModels,
       film: this.#film,
@@ -705,7 +719,9 @@ export class PostgresEventStore implements EventStore {
 
   async #whyUnwritable(): Promise<string | null> {
     try {
-      await this.#aside.run((sql, commit) => commit([send(sql, "SELECT pg_current_xact_id()")]));
+      await this.#connections.aside.run((sql, commit) =>
+        commit([send(sql, "SELECT pg_current_xact_id()")])
+      );
       return null;
     } catch (error) {
       return `Cannot record: ${(error as Error).message}`;
@@ -720,7 +736,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async #advance(name: string, position: number, statements: readonly Statement[]): Promise<void> {
-    await this.#aside.run(async (sql, commit) => {
+    await this.#connections.aside.run(async (sql, commit) => {
       const [moved] = await all([
         send(sql, ADVANCE, [name, position]),
       ]);
@@ -788,25 +804,28 @@ interface ConnectingTo {
   readonly schemaName: string | null;
   readonly max?: number;
   readonly readOnly?: boolean;
+  readonly statementTimeout?: number;
   readonly onClose?: () => void;
 }
 
 type ConnectTo = (options: ConnectingTo) => Connection;
 
 const connecting =
-  (url: string): ConnectTo => ({ purpose, schemaName, max = 1, readOnly = true, onClose }) =>
+  (url: string): ConnectTo => ({ schemaName, max = 1, readOnly = true, ...options }) =>
     connect(url, {
       max,
-      purpose,
       readOnly,
       searchPath: schemaName === null ? ["public"] : [schemaName, "public"],
-      ...(onClose !== undefined && { onClose }),
+      ...options,
     });
 
-async function endAll({ writer, side, readers, replicas, leader, listener }: Connections) {
+async function endAll({ writing, aside, readers, replicas, leader, listener }: Connections) {
   await leader.close();
   await Promise.all([
-    ...[writer, side, readers, listener].map((sql) => sql.end({ timeout: 1 })),
+    writing.end(),
+    aside.end(),
+    readers.end({ timeout: 1 }),
+    listener.end({ timeout: 1 }),
     replicas.close(),
   ]);
 }

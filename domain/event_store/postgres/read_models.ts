@@ -123,6 +123,7 @@ export async function developAnew(
   const beside = `${schemaName}_new`;
   const before = `${schemaName}_old`;
   const sql = connect(beside);
+  const transactions = new Transactions(() => connect(beside));
   try {
     const [classId, id] = lockOf(`rebuild ${schemaName}`);
     const [taken] = await send(sql, `SELECT pg_try_advisory_lock(${classId}, ${id}) AS is_ours`);
@@ -131,7 +132,6 @@ export async function developAnew(
         "Another process is rebuilding the read models; wait until it is done",
       );
     }
-    const transactions = new Transactions(sql);
     await send(sql, `SELECT pg_advisory_lock_shared(${useOf(beside).join(", ")})`);
     await dropSchemas(transactions, [beside, before]);
     await createReadModels({ transactions, schemaName: beside, readModels });
@@ -156,18 +156,19 @@ export async function developAnew(
     await onProgress({ position: last, head: last });
     await dropSchemas(transactions, [before]);
   } finally {
-    await sql.end();
+    await Promise.all([transactions.end(), sql.end({ timeout: 1 })]);
   }
 }
 
 /** Drops the schemas of other versions, unless somebody uses them. */
-export async function dropUnused(sql: Connection, schemaName: string): Promise<void> {
-  const rows = await send(
-    sql,
-    "SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'read\\_%' AND nspname <> $1",
-    [schemaName],
+export async function dropUnused(transactions: Transactions, schemaName: string): Promise<void> {
+  const rows = await transactions.run((sql) =>
+    send(
+      sql,
+      "SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'read\\_%' AND nspname <> $1",
+      [schemaName],
+    )
   );
-  const transactions = new Transactions(sql);
   for (const { name } of rows as unknown as { name: string }[]) {
     if (!/^read_[0-9a-f]{12}(_new|_old)?$/.test(name)) continue;
     await transactions.run(async (sql, commit) => {

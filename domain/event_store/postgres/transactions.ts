@@ -1,48 +1,64 @@
-import { type Connection, reasonAmong, send } from "./connection.ts";
+import { answered, type Connection, failureOf, reasonAmong, send } from "./connection.ts";
 
 /**
  * Transactions one after another on one connection, whose default is read-only: whatever part of one
- * comes to a connection that was made anew changes nothing.
+ * comes to a connection that the library made anew changes nothing.
  */
 export class Transactions {
-  readonly #sql: Connection;
+  readonly #connect: () => Connection;
+  readonly #longest: number;
+  #sql: Connection;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param sql of one connection */
-  constructor(sql: Connection) {
-    this.#sql = sql;
+  /**
+   * @param connect makes one connection
+   * @param longest milliseconds after which a transaction is given up
+   */
+  constructor(connect: () => Connection, longest = 60_000) {
+    this.#longest = longest;
+    this.#connect = connect;
+    this.#sql = connect();
   }
 
-  /**
-   * Begins, works and commits; or, if anything failed, rolls back and throws why. `work` answers what
-   * is to be sent last: the commit goes with it, without waiting.
-   */
+  /** Begins, works and, when `work` says so, commits; if anything fails, nothing of it counts. */
   run<Result>(
     work: (sql: Connection, commit: Commit) => Promise<Result>,
   ): Promise<Result> {
-    const mine = this.#last.then(() => this.#run(work));
+    const mine = this.#last.then(() => answered(this.#run(work), this.#longest))
+      .catch((error) => {
+        if (failureOf(error) === "transient") this.#renew();
+        throw error;
+      });
     this.#last = mine.catch(() => {});
     return mine;
   }
 
+  async end(): Promise<void> {
+    await this.#sql.end({ timeout: 1 });
+  }
+
+  /** Leaves a connection behind that failed: who sends more on it may wait for ever. */
+  #renew(): void {
+    void this.#sql.end({ timeout: 0 }).catch(() => {});
+    this.#sql = this.#connect();
+  }
+
   async #run<Result>(work: (sql: Connection, commit: Commit) => Promise<Result>): Promise<Result> {
-    const begun = send(this.#sql, "BEGIN READ WRITE");
+    const sql = this.#sql;
+    const begun = send(sql, "BEGIN READ WRITE");
     begun.catch(() => {});
     let isOver = false;
     try {
-      return await work(this.#sql, async (sent) => {
-        const settled = await Promise.allSettled([
-          begun,
-          ...sent,
-          send(this.#sql, "COMMIT"),
-        ]);
-        const failures = settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
-        if (failures.length > 0) throw reasonAmong(failures);
+      return await work(sql, async (sent) => {
+        await all([begun, ...sent, send(sql, "COMMIT")]);
         isOver = true;
       });
+    } catch (error) {
+      // The server rolls back what a connection that ended has begun.
+      if (failureOf(error) === "transient") isOver = true;
+      throw error;
     } finally {
-      // On a connection that was made anew there is nothing to roll back, which is a notice.
-      if (!isOver) await send(this.#sql, "ROLLBACK").catch(() => {});
+      if (!isOver) await send(sql, "ROLLBACK");
     }
   }
 }
