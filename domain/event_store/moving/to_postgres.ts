@@ -47,7 +47,7 @@ export async function copyToPostgres(
     await requireNobody(sql);
     if (await isThere(sql, head)) return head;
     await sql.unsafe(`CREATE SCHEMA IF NOT EXISTS ${STAGING}`);
-    await migrate(new Transactions(sql), schema.tables);
+    await migrate(new Transactions(() => sql), schema.tables);
 
     const known = await headIn(sql);
     if (!isSame(known, headOf(database, known.position))) {
