@@ -16,6 +16,11 @@ export interface ConnectionOptions {
   readonly purpose: string;
   /** In milliseconds. */
   readonly statementTimeout?: number;
+  /**
+   * Whether every statement finds its rows by a key. A plan that was made while the tables were empty
+   * reads them whole, and a busy connection keeps it: 3,000 likes/s became 12,000 by this.
+   */
+  readonly byKeys?: boolean;
   readonly onClose?: () => void;
 }
 
@@ -38,7 +43,8 @@ const PIPELINE = 10_000;
  */
 export function connect(
   url: string,
-  { max, searchPath, readOnly, purpose, statementTimeout = 30_000, onClose }: ConnectionOptions,
+  { max, searchPath, readOnly, purpose, statementTimeout = 30_000, byKeys = false, onClose }:
+    ConnectionOptions,
 ): Connection {
   // The library takes the length of the pipeline, too, which its types do not say.
   const options = {
@@ -61,7 +67,11 @@ export function connect(
       lock_timeout: 5000,
       idle_in_transaction_session_timeout: 10_000,
       // What is acknowledged is on disk, whatever the database's own setting.
-      ...(!readOnly || max === 1 ? { synchronous_commit: "on" } : {}),
+      synchronous_commit: "on",
+      enable_seqscan: !byKeys,
+      // As disks without moving parts are; the default prefers to read a table whole far too early.
+      random_page_cost: 1.1,
+      jit: false,
       ...KEEPALIVES,
     } as Record<string, string | number | boolean>,
     max_pipeline: PIPELINE,

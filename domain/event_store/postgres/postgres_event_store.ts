@@ -186,10 +186,10 @@ export class PostgresEventStore implements EventStore {
     };
     const connections: Connections = {
       writing: new Transactions(
-        () => connectTo({ purpose: "recording", schemaName }),
+        () => connectTo({ purpose: "recording", schemaName, byKeys: true }),
         LONGEST_GROUP_MS,
       ),
-      aside: new Transactions(() => connectTo({ purpose: "developing", schemaName })),
+      aside: new Transactions(() => connectTo({ purpose: "developing", schemaName, byKeys: true })),
       readers: connectTo(reading),
       replicas: new Replicas(
         replicas.map((replica) => connecting(replica)(reading)),
@@ -759,7 +759,7 @@ export class PostgresEventStore implements EventStore {
         // Who commands meanwhile has the better claim to the machine.
         await this.#running;
       },
-    }, (schemaName) => this.#connectTo({ purpose: "rebuilding", schemaName }));
+    }, (schemaName) => this.#connectTo({ purpose: "rebuilding", schemaName, byKeys: true }));
   }
 }
 
@@ -805,6 +805,7 @@ interface ConnectingTo {
   readonly max?: number;
   readonly readOnly?: boolean;
   readonly statementTimeout?: number;
+  readonly byKeys?: boolean;
   readonly onClose?: () => void;
 }
 
