@@ -384,8 +384,24 @@ export class PostgresEventStore implements EventStore {
     this.#requireOpen();
     await this.#rebuilding?.catch(() => {});
     await dropUnused(this.#connections.aside, this.#schemaName);
-    // A deleted row's words stay in the table until its place is taken again.
-    await send(this.client, "VACUUM");
+    // A deleted row's words stay in its table until its place is taken again.
+    const sql = this.#connectTo({
+      purpose: "scrubbing",
+      schemaName: this.#schemaName,
+      readOnly: false,
+      statementTimeout: 0,
+    });
+    try {
+      const changed = await send(sql, SELECT_CHANGING, [this.#schemaName]);
+      if (changed.length > 0) {
+        await send(
+          sql,
+          `VACUUM ${changed.map(({ name }) => name).join(", ")}`,
+        );
+      }
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
   }
 
   close(): Promise<void> {
@@ -774,6 +790,10 @@ const SELECT_WHOLE = `SELECT ${EVENT_COLUMNS} FROM event_store
 const SELECT_LAST = `SELECT last.* FROM unnest($1::text[]) AS wanted (stream) CROSS JOIN LATERAL (
     SELECT ${EVENT_COLUMNS} FROM event_store e
     WHERE e.stream = wanted.stream ORDER BY version DESC LIMIT 1) last`;
+
+/** Tables in which rows are changed or deleted. */
+const SELECT_CHANGING = `SELECT relid::regclass::text AS name FROM pg_stat_user_tables
+  WHERE schemaname IN ($1, 'public') AND relname NOT IN ('event_store', 'command')`;
 
 const SELECT_VERSIONS = `SELECT stream, max(version) AS version FROM event_store
   WHERE stream = ANY($1::text[]) GROUP BY stream`;
