@@ -17,6 +17,7 @@ import { connect, type Connection, failureOf } from "./connection.ts";
 import { PostgresEventStore, type PostgresOptions } from "./postgres_event_store.ts";
 import { inPostgres } from "./tables.ts";
 import { type PostgresServer, startPostgres } from "./testing.ts";
+import { startReplica } from "./testing_replica.ts";
 
 let server: PostgresServer;
 Deno.test.beforeAll(async () => {
@@ -375,6 +376,40 @@ Deno.test("a subscriber runs on one node, and goes on where another stopped", as
   assert.deepEqual(handled.map(([, position]) => position), upTo(10));
   const rows = await other.query(sql`SELECT position FROM handled ORDER BY position`);
   assert.deepEqual(rows.map(({ position }) => position), upTo(10));
+});
+
+Deno.test("a replica answers who has seen less than it has, and the primary everybody else", async () => {
+  await using primary = await startPostgres({ settings: ["wal_level=replica"] });
+  const url = await primary.createDatabase();
+  await using replica = await startReplica(primary, "copy");
+  const replicaUrl = replica.url(new URL(url).pathname.slice(1));
+  const options = { schema: schemaOf(1), masterKey };
+  const store = await PostgresEventStore.open(url, { ...options, replicas: [replicaUrl] });
+  try {
+    const coins = async (after?: number) => {
+      const [row] = await store.query(
+        sql`SELECT coins, pg_is_in_recovery() AS by_replica FROM jar_projection`,
+        after,
+      );
+      return { coins: row?.coins, byReplica: row?.by_replica === 1 };
+    };
+    for (const count of upTo(50)) {
+      const { position } = await store.write(coin("rent"));
+      assert.equal((await coins(position)).coins, count, "Reads what was just written");
+    }
+    await until(async () => (await coins(50)).byReplica, "the replica answers");
+    assert.deepEqual(await coins(50), { coins: 50, byReplica: true });
+    assert.deepEqual(await coins(), { coins: 50, byReplica: false });
+    assert.deepEqual(await coins(51), { coins: 50, byReplica: false });
+    assert.deepEqual(store.replicaHeads, [50]);
+
+    await replica.shutDown();
+    assert.deepEqual(await coins(50), { coins: 50, byReplica: false });
+    await replica.start();
+    await until(async () => (await coins(50)).byReplica, "the replica answers again");
+  } finally {
+    await store.close();
+  }
 });
 
 Deno.test("nothing outside of a transaction can be written on the connections of the film", async () => {
