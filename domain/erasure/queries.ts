@@ -17,7 +17,7 @@ export const getLeavers = list(
   ({ now, limit }: { now: string; limit: number }) =>
     sql`
     SELECT id, username, email FROM user_projection
-    WHERE erase_at <= ${now} ORDER BY erase_at LIMIT ${limit}`,
+    WHERE erase_at <= ${now} ORDER BY erase_at, id LIMIT ${limit}`,
   ({ id, username, email }): Leaver => ({ userId: id, username, email }) as Leaver,
 );
 
@@ -30,21 +30,22 @@ export type Remain =
 /** Some of what is left of a person, but for messages; nothing once all is gone. */
 export const getRemains = list(
   ({ userId, limit }: { userId: number; limit: number }) => {
-    const some = (columns: Statement): Statement => sql`SELECT * FROM (${columns} LIMIT ${limit})`;
+    const some = (columns: Statement): Statement =>
+      sql`SELECT * FROM (${columns} LIMIT ${limit}) AS found`;
     const posts = sql`
-      SELECT 'post' AS kind, id, NULL AS other, NULL AS attached_kind
+      SELECT 'post' AS kind, id, CAST(NULL AS BIGINT) AS other, NULL AS attached_kind
       FROM post_projection WHERE author_id = ${userId}`;
     const stories = sql`
-      SELECT 'story', id, NULL, NULL FROM story_projection WHERE author_id = ${userId}`;
+      SELECT 'story', id, CAST(NULL AS BIGINT), NULL FROM story_projection WHERE author_id = ${userId}`;
     const comments = sql`
       SELECT 'comment', id, post_id, NULL FROM comment_projection WHERE author_id = ${userId}`;
     const likes = sql`
-      SELECT 'like', post_id, NULL, NULL FROM like_projection WHERE user_id = ${userId}`;
+      SELECT 'like', post_id, CAST(NULL AS BIGINT), NULL FROM like_projection WHERE user_id = ${userId}`;
     const following = sql`
-      SELECT 'following', followee_id, NULL, NULL FROM follow_projection
+      SELECT 'following', followee_id, CAST(NULL AS BIGINT), NULL FROM follow_projection
       WHERE follower_id = ${userId}`;
     const followers = sql`
-      SELECT 'follower', follower_id, NULL, NULL FROM follow_projection
+      SELECT 'follower', follower_id, CAST(NULL AS BIGINT), NULL FROM follow_projection
       WHERE followee_id = ${userId}`;
     const pictures = sql`
       SELECT 'media', id, attached_id, attached_kind FROM media_projection
@@ -83,10 +84,11 @@ export const getReadableMessages = list(
     SELECT receiver_id, max(id) AS id FROM (
       SELECT m.id, m.receiver_id
       FROM conversation_projection c JOIN message_projection m
-        ON m.low_user_id = min(c.user_id, c.other_id) AND m.high_user_id = max(c.user_id, c.other_id)
+        ON m.low_user_id = CASE WHEN c.user_id < c.other_id THEN c.user_id ELSE c.other_id END
+        AND m.high_user_id = CASE WHEN c.user_id < c.other_id THEN c.other_id ELSE c.user_id END
       WHERE c.user_id = ${userId} AND m.sender_id = ${userId}
         AND (m.content <> ${erased.content} OR m.image IS NOT NULL)
-      LIMIT ${limit})
+      LIMIT ${limit}) AS found
     GROUP BY receiver_id`,
   ({ receiver_id, id }): SentMessages => ({ receiverId: receiver_id, upTo: id }) as SentMessages,
 );

@@ -3,13 +3,17 @@ import { list, type Page } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 
 /** Where in the lists somebody is, or was before they left. */
-const positionOf = (followerId: number | null, followeeId: number | null): Statement =>
+const positionOf = (followerId: number, followeeId: number): Statement =>
   sql`
     coalesce(
       (SELECT position FROM follow_projection
        WHERE follower_id = ${followerId} AND followee_id = ${followeeId}),
       (SELECT position FROM unfollow_projection
        WHERE follower_id = ${followerId} AND followee_id = ${followeeId}))`;
+
+/** Whether a row `f` comes after the last person seen, if anybody was. */
+const isAfter = (last: number | undefined, positionOf: (last: number) => Statement): Statement =>
+  last === undefined ? sql`TRUE` : sql`f.position < ${positionOf(last)}`;
 
 type People = { id: number } & Viewer & Page;
 
@@ -19,8 +23,7 @@ export const getUserFollowers = list(
     sql`
     SELECT ${userColumns(viewer)}
     FROM follow_projection f JOIN user_projection u ON u.id = f.follower_id AND u.is_active = 1
-    WHERE f.followee_id = ${id} AND (${before ?? null} IS NULL
-      OR f.position < ${positionOf(before ?? null, id)})
+    WHERE f.followee_id = ${id} AND ${isAfter(before, (last) => positionOf(last, id))}
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
   readUser,
 );
@@ -40,8 +43,7 @@ export const getUserFollowing = list(
     sql`
     SELECT ${userColumns(viewer)}
     FROM follow_projection f JOIN user_projection u ON u.id = f.followee_id AND u.is_active = 1
-    WHERE f.follower_id = ${id} AND (${before ?? null} IS NULL
-      OR f.position < ${positionOf(id, before ?? null)})
+    WHERE f.follower_id = ${id} AND ${isAfter(before, (last) => positionOf(id, last))}
     ORDER BY f.position DESC LIMIT ${limit} OFFSET ${offset}`,
   readUser,
 );

@@ -22,7 +22,7 @@ type Search = { readonly q: string } & Page;
 /** Of more matches than these (and the exact one), only these are ranked: one letter costs no scan. */
 const MOST_CANDIDATES = 1000;
 
-const NOTHING: Statement = sql`SELECT NULL AS id WHERE 1 = 0`;
+const NOTHING: Statement = sql`SELECT CAST(NULL AS BIGINT) AS id WHERE 1 = 0`;
 
 /**
  * People of whose username or full name each word of `q` begins a word, whatever its case and
@@ -40,7 +40,7 @@ export const searchUsers = list(
       SELECT id FROM (${terms.length === 0 ? NOTHING : peopleMatching(terms, MOST_CANDIDATES)}) m
     ) candidate
     JOIN user_projection u ON u.id = candidate.id
-    WHERE u.is_active = 1 AND (${before ?? null} IS NULL OR
+    WHERE u.is_active = 1 AND (CAST(${before ?? null} AS BIGINT) IS NULL OR
       (u.username_key = ${exact}, u.follower_count, u.id) <
       (SELECT b.username_key = ${exact}, b.follower_count, b.id
        FROM user_projection b WHERE b.id = ${before ?? null}))
@@ -68,7 +68,7 @@ export const searchHashtags = list(
     }) m
     ) candidate
     JOIN hashtag_projection h ON h.id = candidate.id
-    WHERE h.post_count > 0 AND (${before ?? null} IS NULL OR
+    WHERE h.post_count > 0 AND (CAST(${before ?? null} AS BIGINT) IS NULL OR
       (h.name = ${exact}, h.post_count, h.id) <
       (SELECT b.name = ${exact}, b.post_count, b.id
        FROM hashtag_projection b WHERE b.id = ${before ?? null}))

@@ -145,7 +145,7 @@ export const getStoryViewers = list(
     sql`
     SELECT ${userColumns(viewer)}, w.created_at AS viewed_at
     FROM story_view_projection w JOIN user_projection u ON u.id = w.viewer_id AND u.is_active = 1
-    WHERE w.story_id = ${storyId} AND (${before ?? null} IS NULL OR w.position <
+    WHERE w.story_id = ${storyId} AND (CAST(${before ?? null} AS BIGINT) IS NULL OR w.position <
       (SELECT position FROM story_view_projection
        WHERE story_id = ${storyId} AND viewer_id = ${before ?? null}))
     ORDER BY w.position DESC LIMIT ${limit} OFFSET ${offset}`,
