@@ -103,9 +103,16 @@ const textsByTemplate = new WeakMap<readonly string[], string>();
 export const send = (sql: Connection, text: string, params: readonly Param[] = []) =>
   sql.unsafe(
     text,
-    params.map((param) => isArray(param) ? arrayLiteral(param) : param) as SqlValue[],
+    params.map((param) => isArray(param) ? arrayLiteral(param) : storable(param)),
     { prepare: true },
   ).execute();
+
+/**
+ * PostgreSQL's text has no NUL, and nothing that people send may have one; whoever looks for it finds
+ * nothing.
+ */
+const storable = <Value extends SqlValue>(value: Value): Value | string =>
+  typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "\ufffd") : value;
 
 /** An array is sent as its literal, whatever its elements are. */
 export type Param = SqlValue | readonly SqlValue[];
@@ -118,7 +125,7 @@ const arrayLiteral = (values: readonly SqlValue[]): string => `{${values.map(ele
 function element(value: SqlValue): string {
   if (value === null) return "NULL";
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return `"${value.replace(/["\\]/g, "\\$&")}"`;
+  if (typeof value === "string") return `"${storable(value).replace(/["\\]/g, "\\$&")}"`;
   return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}"`;
 }
 
