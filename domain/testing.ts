@@ -2,7 +2,8 @@
 import { schemaOf } from "./core/bus.ts";
 import type { Clock } from "./core/clock.ts";
 import type { ImageFacts } from "./core/image.ts";
-import { scenariosOf } from "./core/scenario.ts";
+import { uuidv7 } from "./core/id.ts";
+import { type Develop, NOW, scenariosOf } from "./core/scenario.ts";
 import type { EventStore, Schema } from "./event_store/event_store.ts";
 import { MasterKey } from "./event_store/master_key.ts";
 import { SqliteEventStore } from "./event_store/sqlite/sqlite_event_store.ts";
@@ -17,10 +18,32 @@ export type { FilmrollEvent };
 
 export const masterKey = new MasterKey("a master key that only tests know, of 32 characters");
 
-export const given = scenariosOf(
-  contexts,
-  (options) => SqliteEventStore.open(":memory:", { masterKey, ...options }),
-);
+let develop: Develop = async (film, ask) => {
+  const store = openInMemory(() => NOW);
+  try {
+    await store.write({
+      commandId: uuidv7(),
+      command: "Given",
+      actor: null,
+      streams: [],
+      decide: () => ({
+        appends: film.map(({ stream, ...event }) => ({ stream, event, expected: "any" })),
+        statements: [],
+        result: null,
+      }),
+    });
+    return await ask((statement) => store.query(statement));
+  } finally {
+    await store.close();
+  }
+};
+
+/** Has the scenarios of this test file, and of those that it imports, answered by another engine. */
+export function developBy(another: Develop): void {
+  develop = another;
+}
+
+export const given = scenariosOf(contexts, (film, ask) => develop(film, ask));
 
 /** A store in memory that keeps every context. */
 export const openInMemory = (clock?: Clock): SqliteEventStore =>

@@ -7,24 +7,22 @@
  * ```
  */
 import assert from "node:assert/strict";
-import type { EventStore, EventStoreOptions } from "../event_store/event_store.ts";
+import type { EventStore } from "../event_store/event_store.ts";
 import {
   type CommandInput,
   type CommandResult,
   type CommandsOf,
   type Contexts,
-  createDomain,
   type EventsOf,
   type QueriesOf,
   type QueryInput,
   type QueryResult,
-  schemaOf,
   streamsOf,
 } from "./bus.ts";
-import type { AnyCommand } from "./context.ts";
+import type { AnyCommand, AnyQuery } from "./context.ts";
 import { fold, type Pseudonym, type StreamState } from "./decider.ts";
 import { DomainError, type Refusal } from "./errors.ts";
-import type { DomainEvent } from "./event.ts";
+import type { DomainEvent, Metadata, RecordedEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
 
 /** The time of every scenario that names none. */
@@ -69,31 +67,36 @@ export interface Given<C extends Contexts> {
 }
 
 /**
- * The language for some contexts.
- *
- * @param open opens an empty store for one question, which is closed after it
+ * Develops read models from a film, has them asked, and forgets them. Each call finds them empty, also
+ * while others are under way.
  */
-export const scenariosOf = <const C extends Contexts>(
-  contexts: C,
-  open: (options: Omit<EventStoreOptions, "masterKey">) => EventStore,
-) =>
-(...events: readonly EventsOf<C>[]): Given<C> => ({
-  when: (name, input, surroundings) => {
-    const commands = Object.assign({}, ...contexts.map(({ commands }) => commands));
-    return when(() => decide(contexts, events, commands[name], input, surroundings)) as never;
-  },
-  asking: (name, input) => {
-    const answer = () =>
-      withStore(open({ schema: schemaOf(contexts), clock: () => NOW }), async (store) => {
-        await record(contexts, events, store);
-        return await createDomain(contexts, store).queries.ask(name, input);
-      });
-    return {
-      answer,
-      answers: async (expected) => assert.deepEqual(await answer(), expected),
-    };
-  },
-});
+export type Develop = <Answer>(
+  film: readonly RecordedEvent[],
+  ask: (query: EventStore["query"]) => Promise<Answer>,
+) => Promise<Answer>;
+
+/** The language for some contexts, whose questions are answered from what `develop` makes. */
+export const scenariosOf =
+  <const C extends Contexts>(contexts: C, develop: Develop) =>
+  (...events: readonly EventsOf<C>[]): Given<C> => ({
+    when: (name, input, surroundings) => {
+      const commands = Object.assign({}, ...contexts.map(({ commands }) => commands));
+      return when(() => decide(contexts, events, commands[name], input, surroundings)) as never;
+    },
+    asking: (name, input) => {
+      const queries = Object.assign({}, ...contexts.map(({ queries }) => queries));
+      const { statement, result } = queries[name] as AnyQuery;
+      const answer = () =>
+        develop(
+          filmOf(contexts, events),
+          async (query) => result(await query(statement(input)), input),
+        );
+      return {
+        answer,
+        answers: async (expected) => assert.deepEqual(await answer(), expected),
+      };
+    },
+  });
 
 interface Decision {
   readonly events: readonly DomainEvent[];
@@ -122,9 +125,7 @@ function decide(
   input: unknown,
   { now = NOW, nextId = 1 }: Surroundings = {},
 ): Decision {
-  const streamOf = streamsOf(contexts);
-  const film = history.map((event, index) => ({ ...event, position: index + 1 }));
-  const byStream = Map.groupBy(film, ({ type, data }) => streamOf.get(type)!(data));
+  const byStream = Map.groupBy(filmOf(contexts, history), ({ stream }) => stream);
   const needed = Object.entries(
     command.streams(input, pseudonym),
   ) as [string, StreamState<unknown>][];
@@ -136,26 +137,23 @@ function decide(
   return { events, result: command.result(events, input, states) };
 }
 
-async function record(contexts: Contexts, events: readonly DomainEvent[], store: EventStore) {
+/** Events as they are on a film that has nothing else. */
+function filmOf(contexts: Contexts, events: readonly DomainEvent[]): RecordedEvent[] {
   const streamOf = streamsOf(contexts);
-  const appends = events.map((event) => ({
-    stream: streamOf.get(event.type)!(event.data),
-    expected: "any" as const,
-    event,
-  }));
-  await store.write({
-    commandId: uuidv7(),
-    command: "Given",
-    actor: null,
-    streams: [],
-    decide: () => ({ appends, statements: [], result: null }),
+  const versions = new Map<string, number>();
+  return events.map((event, index) => {
+    const stream = streamOf.get(event.type)!(event.data);
+    const version = (versions.get(stream) ?? 0) + 1;
+    versions.set(stream, version);
+    const place = { position: index + 1, stream, version };
+    return { ...event, ...place, metadata: METADATA, created_at: NOW.toISOString() };
   });
 }
 
-async function withStore<Answer>(store: EventStore, use: (store: EventStore) => Promise<Answer>) {
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const METADATA: Metadata = {
+  command_id: uuidv7(),
+  actor: null,
+  correlation: uuidv7(),
+  causation: uuidv7(),
+  schema: 1,
+};
