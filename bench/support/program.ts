@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Filmroll, openFilmroll } from "../../domain/mod.ts";
 import { openStore } from "../../web/data_dir.ts";
+import { childrenOf, cpuSeconds, residentMebibytes } from "./processes.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -11,6 +12,8 @@ export interface RunningProgram {
   readonly startMilliseconds: number;
   /** Resident memory, in MiB (Linux; NaN elsewhere). */
   residentMebibytes(): number;
+  /** Processor time since its start, in seconds (Linux; NaN elsewhere). */
+  cpuSeconds(): number;
   /** The same of the processes that it has started. */
   childrenMebibytes(): number;
   stop(): Promise<void>;
@@ -80,6 +83,7 @@ async function start(
     origin,
     startMilliseconds,
     residentMebibytes: () => residentMebibytes(process.pid),
+    cpuSeconds: () => cpuSeconds(process.pid),
     childrenMebibytes: () =>
       childrenOf(process.pid).reduce((sum, child) => sum + (residentMebibytes(child) || 0), 0),
     async stop() {
@@ -104,27 +108,4 @@ async function firstAnswer(origin: string): Promise<void> {
     }
   }
   throw new Error(`Nothing answers at "${origin}"`);
-}
-
-function residentMebibytes(pid: number): number {
-  try {
-    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
-  } catch {
-    return NaN;
-  }
-}
-
-/** Process ids of who was started by a process and has not ended (Linux; none elsewhere). */
-function childrenOf(pid: number): number[] {
-  try {
-    const tasks = [...Deno.readDirSync(`/proc/${pid}/task`)];
-    return tasks.flatMap(({ name }) =>
-      Deno.readTextFileSync(`/proc/${pid}/task/${name}/children`).split(" ").filter(Boolean).map(
-        Number,
-      )
-    );
-  } catch {
-    return [];
-  }
 }
