@@ -10,12 +10,22 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** A PostgreSQL that keeps the data of any number of nodes. */
+export interface DatabaseServer {
+  /** postgres://user:password@host:port/database */
+  readonly url: string;
+  /** Addresses of copies that follow it and answer reads. */
+  readonly replicas: readonly string[];
+}
+
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Where the data is kept; null keeps it in DATA_DIR. */
+  readonly database: DatabaseServer | null;
   /** Where people reach the server, without a trailing slash: links and cookies depend on it. */
   readonly publicUrl: string;
   /** Whether X-Forwarded-* headers are to be believed. */
@@ -50,14 +60,29 @@ const httpUrl = z.string().refine((url) => {
 const httpOrigin = httpUrl.refine((url) => new URL(url).pathname === "/")
   .transform((url) => new URL(url).origin);
 
+const POSTGRES = ["postgres:", "postgresql:"];
+
+/** Names a host and a database: nothing is taken from whoever the program runs as. */
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && POSTGRES.includes(url.protocol) && url.hostname !== "" &&
+    url.username !== "" && url.pathname.length > 1 && !/\s/.test(text);
+}
+
+const postgresUrl = z.string().refine(isPostgresUrl);
+
 /** Each variable: what it may be, in words for the operator, and its schema. */
 const variables = {
   PORT: ["a whole number from 1 to 65535", whole(1, 65535)],
   HOST: ["a host name or address without spaces", z.string().regex(/^[\w.:[\]-]+$/)],
   DATA_DIR: ["a folder", z.string()],
   DATABASE_URL: [
-    'left out: this version keeps its data in DATA_DIR, as "sqlite"',
-    z.literal("sqlite"),
+    '"sqlite", which keeps the data in DATA_DIR, or postgres://user:password@host:port/database',
+    z.literal("sqlite").or(postgresUrl),
+  ],
+  DATABASE_REPLICA_URLS: [
+    "addresses like that of DATABASE_URL, with commas between",
+    z.string().transform((text) => text.split(",")).pipe(z.array(postgresUrl)),
   ],
   PUBLIC_URL: ["an http(s) URL without a path", httpOrigin],
   TRUST_PROXY: ['"on" or "off"', onOff],
@@ -93,11 +118,15 @@ const storeVariables = [
   "MEDIA_S3_SECRET",
 ] as const;
 
+/** What nodes over one database must agree on, so that none can make its own. */
+const sharedSecrets = ["MASTER_KEY", "JWT_SECRET"] as const;
+
 /** Never printed; a database's address may hold its password. */
 const secrets: ReadonlySet<VariableName> = new Set([
   "JWT_SECRET",
   "MASTER_KEY",
   "DATABASE_URL",
+  "DATABASE_REPLICA_URLS",
   "METRICS_TOKEN",
   "MEDIA_S3_SECRET",
 ]);
@@ -133,12 +162,29 @@ export function readConfig(env: (name: VariableName) => string | undefined): Con
     throw new ConfigError(`${missing[0]} is not set, but must be where the others of a store are`);
   }
 
-  read("DATABASE_URL");
+  function readDatabase(): DatabaseServer | null {
+    const url = read("DATABASE_URL") ?? "sqlite";
+    const replicas = read("DATABASE_REPLICA_URLS") ?? [];
+    if (url === "sqlite") {
+      if (replicas.length === 0) return null;
+      throw new ConfigError(
+        "DATABASE_REPLICA_URLS is set, but must not be unless DATABASE_URL is a PostgreSQL's",
+      );
+    }
+    const missing = sharedSecrets.find((name) => read(name) === undefined);
+    if (missing === undefined) return { url, replicas };
+    throw new ConfigError(
+      `${missing} is not set, but must be where DATABASE_URL is a PostgreSQL's, ` +
+        "to the same value on each node: openssl rand -base64 48 makes one",
+    );
+  }
+
   const port = read("PORT") ?? 8000;
   return {
     port,
     host: read("HOST") ?? "127.0.0.1",
     dataDir: read("DATA_DIR") ?? "./data",
+    database: readDatabase(),
     publicUrl: read("PUBLIC_URL") ?? `http://localhost:${port}`,
     trustProxy: read("TRUST_PROXY") ?? false,
     jwtSecret: read("JWT_SECRET") ?? null,

@@ -11,6 +11,7 @@ Deno.test("readConfig has a value for everything that is not set", () => {
     port: 8000,
     host: "127.0.0.1",
     dataDir: "./data",
+    database: null,
     publicUrl: "http://localhost:8000",
     trustProxy: false,
     jwtSecret: null,
@@ -35,7 +36,9 @@ Deno.test("readConfig reads every variable", () => {
       PORT: "9000",
       HOST: "::1",
       DATA_DIR: "/srv/film roll",
-      DATABASE_URL: "sqlite",
+      DATABASE_URL: "postgres://film:hunter2@db.example:5432/film",
+      DATABASE_REPLICA_URLS:
+        "postgresql://film:hunter2@one.example/film,postgres://film@[::1]/film",
       PUBLIC_URL: "https://film.example/",
       TRUST_PROXY: "on",
       JWT_SECRET: SECRET,
@@ -56,6 +59,10 @@ Deno.test("readConfig reads every variable", () => {
       port: 9000,
       host: "::1",
       dataDir: "/srv/film roll",
+      database: {
+        url: "postgres://film:hunter2@db.example:5432/film",
+        replicas: ["postgresql://film:hunter2@one.example/film", "postgres://film@[::1]/film"],
+      },
       publicUrl: "https://film.example",
       trustProxy: true,
       jwtSecret: SECRET,
@@ -86,7 +93,16 @@ const wrong: Record<VariableName, readonly string[]> = {
   PORT: ["0", "65536", "-1", "80.5", "1e3", "http", " 80", "80\n"],
   HOST: ["my host", "http://host", "host\n"],
   DATA_DIR: [],
-  DATABASE_URL: ["postgres://film:hunter2@db/film", "mysql", "SQLITE"],
+  DATABASE_URL: [
+    "mysql",
+    "SQLITE",
+    "mysql://film:hunter2@db/film",
+    "postgres://film:hunter2@db",
+    "postgres://db/film",
+    "postgres:film",
+    "postgres://film:hunter2@db/film roll",
+  ],
+  DATABASE_REPLICA_URLS: ["sqlite", "postgres://film:hunter2@db/film,", "mysql://film@db/film"],
   PUBLIC_URL: [
     "film.example",
     "ftp://film.example",
@@ -149,12 +165,39 @@ Deno.test("readConfig wants all of a store's variables, or none; the region has 
   }
 });
 
+Deno.test("readConfig wants secrets of one's own choice where several nodes share a database", () => {
+  const shared = {
+    DATABASE_URL: "postgres://film:hunter2@db/film",
+    JWT_SECRET: SECRET,
+    MASTER_KEY: SECRET,
+  };
+  assert.deepEqual(readWith(shared).database, { url: shared.DATABASE_URL, replicas: [] });
+  for (const name of ["JWT_SECRET", "MASTER_KEY"] as const) {
+    assert.throws(() => readWith({ ...shared, [name]: "" }), (error) => {
+      assert(error instanceof ConfigError);
+      assert.match(error.message, new RegExp(`^${name} is not set, but must be `));
+      return true;
+    });
+  }
+});
+
+Deno.test("readConfig refuses replicas of a file", () => {
+  const replicas = { DATABASE_REPLICA_URLS: "postgres://film:hunter2@db/film" };
+  for (const url of ["", "sqlite"]) {
+    assert.throws(
+      () => readWith({ ...replicas, DATABASE_URL: url }),
+      /^ConfigError: DATABASE_REPLICA_URLS is set, but must not be /,
+    );
+  }
+});
+
 Deno.test("readConfig prints no secret", () => {
   for (
     const name of [
       "JWT_SECRET",
       "MASTER_KEY",
       "DATABASE_URL",
+      "DATABASE_REPLICA_URLS",
       "METRICS_TOKEN",
       "MEDIA_S3_SECRET",
     ] as const

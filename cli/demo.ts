@@ -5,6 +5,7 @@ import { processPicture } from "../media/process.ts";
 import type { PictureProcessor } from "../media/processor.ts";
 import { makeDataDir, openMediaStorage, openStore } from "../web/data_dir.ts";
 import { orExit } from "../web/exit.ts";
+import { LocalLocks } from "../web/locks.ts";
 import { MediaLibrary } from "../web/media/library.ts";
 import { Passwords } from "../web/passwords.ts";
 import { commentsOn, commentsOnAnything, type DemoPost, people, posts } from "./demo/cast.ts";
@@ -191,7 +192,7 @@ async function demo(): Promise<void> {
   const { dataDir, bcryptCost } = config;
   makeDataDir(dataDir);
   const clock = settableClock(Date.now() - HISTORY_HOURS * HOUR);
-  const store = openStore(config, { clock: clock.read });
+  const store = await openStore(config, { clock: clock.read });
   try {
     if (await store.head() > 0) {
       throw new ConfigError(
@@ -204,7 +205,12 @@ async function demo(): Promise<void> {
     const filmroll = openFilmroll(store);
     const passwords = new Passwords({ cost: bcryptCost, blocklist: false });
     const idOf = await registerAll(filmroll, await passwords.hash(PASSWORD));
-    const library = new MediaLibrary({ filmroll, processor, storage: openMediaStorage(config) });
+    const library = new MediaLibrary({
+      filmroll,
+      processor,
+      storage: openMediaStorage(config),
+      locks: new LocalLocks(),
+    });
     const developed = await develop(async (username, painting, alt) => {
       const by = idOf.get(username)!;
       const path = await Deno.makeTempFile({ dir: dataDir });

@@ -34,6 +34,8 @@ export interface MediaStorage {
   open(hash: string, name: string, range?: ByteRange): Promise<StoredFile | null>;
   /** Removes all files of a picture. One that is not there is no error. */
   remove(hash: string): Promise<void>;
+  /** When the last of a picture's files was put; null where there is none. */
+  modifiedAt(hash: string): Promise<Date | null>;
   /** The hashes of all pictures of which there is any file, in no order. */
   list(): AsyncIterable<string>;
 }

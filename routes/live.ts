@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { STREAM_HEADERS } from "../web/live/stream.ts";
+import { PositionText } from "../web/nodes/read_your_writes.ts";
 import { InvalidInput, LoginRequired } from "../web/problem.ts";
 import { define } from "../web/state.ts";
 
 const MOST_TOPICS = 100;
 const TOPIC = /^(?:feed|(?:post|user)-[1-9]\d{0,15})$/;
-const POSITION = /^\d{1,15}$/;
 
 const Topics = z.string().transform((text) => text === "" ? [] : [...new Set(text.split(","))])
   .refine((topics) => topics.length <= MOST_TOPICS, `Must be at most ${MOST_TOPICS} topics`)
@@ -16,7 +16,7 @@ const Topics = z.string().transform((text) => text === "" ? [] : [...new Set(tex
 
 const LiveQuery = z.object({
   topics: Topics.default([]),
-  after: z.string().regex(POSITION, "Must be the id of an event").transform(Number).optional(),
+  after: PositionText.optional(),
 });
 
 /**
@@ -25,12 +25,12 @@ const LiveQuery = z.object({
  * stream that is opened anew.
  */
 export const handler = define.handlers({
-  GET({ req, state, url }) {
+  async GET({ req, state, url }) {
     // An EventSource can do nothing with a page, not even with one about an error.
     state.wants = "json";
     const { caller, limiter, live, livePosition } = state;
     if (caller === null) throw new LoginRequired();
-    limiter.take("live", caller.id);
+    await limiter.take("live", caller.id);
     const query = LiveQuery.safeParse(Object.fromEntries(url.searchParams));
     if (!query.success) {
       throw new InvalidInput(
@@ -39,12 +39,12 @@ export const handler = define.handlers({
     }
     const { topics, after = livePosition } = query.data;
     if (req.method === "HEAD") return new Response(null, { headers: STREAM_HEADERS });
-    const lastId = req.headers.get("last-event-id");
+    const lastId = PositionText.safeParse(req.headers.get("last-event-id"));
     const body = live.open({
       caller,
       topics: topics.filter((topic) => topic !== "feed"),
       feed: topics.includes("feed"),
-      after: lastId !== null && POSITION.test(lastId) ? Number(lastId) : after,
+      after: lastId.success ? lastId.data : after,
       position: livePosition,
     });
     return new Response(body, { headers: STREAM_HEADERS });

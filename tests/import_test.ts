@@ -324,7 +324,7 @@ Deno.test("who brings too many archives is refused before any of one more is rea
   await using server = await startFilmroll({ rateLimit: true });
   const ana = await join(server.origin, "ana");
   for (let brought = 0; brought < allowances.import.burst; brought++) {
-    server.limiter.take("import", ana.id);
+    await server.limiter.take("import", ana.id);
   }
   const stop = await fetch(server.origin + PATH.replace("/api", ""), {
     method: "POST",

@@ -465,7 +465,7 @@ Deno.test("an account that is full takes no more, and does again when something 
 Deno.test("who uploads too much is told when to go on", async () => {
   await using scene = await startScene({ rateLimit: true });
   const { ana, limiter } = scene;
-  for (let sent = 0; sent < allowances.upload.burst; sent++) limiter.take("upload", ana.id);
+  for (let sent = 0; sent < allowances.upload.burst; sent++) await limiter.take("upload", ana.id);
   const { status, headers } = await upload(ana, await photo());
   assert.equal(status, 429);
   assert.ok(Number(headers.get("retry-after")) >= 1);

@@ -27,7 +27,15 @@ Deno.test("GET /healthz and /readyz say that all is well", async () => {
   assert.deepEqual((await api(server.origin).get("/healthz")).body, { status: "alive" });
   const { status, body } = await api(server.origin).get<Readiness>("/readyz");
   assert.equal(status, 200);
-  assert.deepEqual(body, { ready: true, reasons: [], head: 0, queued: 0, lag: { media: 0 } });
+  assert.deepEqual(body, {
+    ready: true,
+    reasons: [],
+    head: 0,
+    queued: 0,
+    lag: { media: 0 },
+    replicas: [],
+    leads: ["erasing", "imports", "pictures"],
+  });
 });
 
 Deno.test("GET /readyz is 503 with the reason once nothing can be recorded, and reading goes on", async () => {

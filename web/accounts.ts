@@ -73,7 +73,7 @@ export class Accounts {
     address: string,
     commandId?: string,
   ): Promise<number> {
-    this.#limiter.take("register", address);
+    await this.#limiter.take("register", address);
     const passwordHash = await this.#passwords.hash(password);
     const { username, email } = account;
     const { userId } = await this.#filmroll.commands.execute(
@@ -118,15 +118,15 @@ export class Accounts {
   async #prove(email: string, password: string, address: string): Promise<Credential> {
     const normalised = normaliseEmail(email);
     // Taken at once and given back on success, so that guesses sent side by side are counted too.
-    this.#limiter.take("loginByAddress", address);
-    this.#limiter.take("loginByEmail", normalised);
+    await this.#limiter.take("loginByAddress", address);
+    await this.#limiter.take("loginByEmail", normalised);
     const credential = await this.#filmroll.queries.ask("GetCredentialByEmail", {
       email: normalised,
     });
     const matches = await this.#passwords.matches(password, credential?.passwordHash ?? null);
     if (credential === null || !matches) throw unauthenticated("Invalid credentials");
-    this.#limiter.giveBack("loginByAddress", address);
-    this.#limiter.giveBack("loginByEmail", normalised);
+    await this.#limiter.giveBack("loginByAddress", address);
+    await this.#limiter.giveBack("loginByEmail", normalised);
     return credential;
   }
 

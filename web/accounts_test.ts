@@ -7,7 +7,8 @@ import { openFilmroll } from "../domain/mod.ts";
 import { openInMemory } from "../domain/testing.ts";
 import { Accounts } from "./accounts.ts";
 import { Passwords } from "./passwords.ts";
-import { allowances, RateLimiter, TooManyRequests } from "./rate_limit.ts";
+import { allowances, TooManyRequests } from "./rate_limit.ts";
+import { MemoryRateLimiter } from "./rate_limit/memory.ts";
 import { TOKEN_SECONDS, Tokens } from "./tokens.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -54,7 +55,7 @@ async function withAccounts(use: (world: World) => Promise<void>): Promise<void>
     filmroll: openFilmroll(store),
     passwords,
     tokens: new Tokens("0123456789abcdef0123456789abcdef"),
-    limiter: new RateLimiter(true),
+    limiter: new MemoryRateLimiter(),
     clock,
   });
   try {

@@ -3,6 +3,7 @@ import { compress } from "./compress.ts";
 import { unreadCounts } from "./live/events.ts";
 import { errorFacts, log } from "./log.ts";
 import { wantedType } from "./negotiate.ts";
+import { readYourWrites } from "./nodes/read_your_writes.ts";
 import { noticeCookie, readNotice } from "./notices.ts";
 import { seeOther } from "./operation.ts";
 import { answerTo, LoginRequired, problemResponse } from "./problem.ts";
@@ -20,7 +21,7 @@ export function createApp({ services, trustProxy }: AppOptions): App<State> {
   return new App<State>({ trustProxy })
     .use(measure(services.watching))
     .use(compress)
-    .use(prepare(services))
+    .use(prepare(services), ...services.areSeveralNodes ? [readYourWrites] : [])
     .use(answerErrors)
     .use(staticFiles())
     .use(securePages(services.publicUrl))

@@ -1,8 +1,9 @@
-/** DATA_DIR: the database and the secrets that nobody has set. */
+/** DATA_DIR: the database, unless a server keeps it, and the secrets that nobody has set. */
 import { randomBytes } from "node:crypto";
 import { schemaOf } from "../domain/core/bus.ts";
-import type { EventStoreOptions } from "../domain/event_store/event_store.ts";
+import type { EventStore, EventStoreOptions } from "../domain/event_store/event_store.ts";
 import { MasterKey } from "../domain/event_store/master_key.ts";
+import { PostgresEventStore } from "../domain/event_store/postgres/postgres_event_store.ts";
 import { SqliteEventStore } from "../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts } from "../domain/mod.ts";
 import { type Config, ConfigError } from "../fresh.config.ts";
@@ -28,19 +29,22 @@ export function makeDataDir(path: string): void {
 export const databaseOf = (dataDir: string): string => `${dataDir}/filmroll.db`;
 
 /**
- * Opens the store of a DATA_DIR, with its own master key unless one is set.
+ * Opens the store: of a DATA_DIR, with its own master key unless one is set, or of a database server.
  *
  * @throws ConfigError if the key cannot be used, StoreUnavailable if the database
  */
-export function openStore(
-  { dataDir, masterKey }: Pick<Config, "dataDir" | "masterKey">,
+export async function openStore(
+  { dataDir, database, masterKey }: Pick<Config, "dataDir" | "database" | "masterKey">,
   options: Pick<EventStoreOptions, "clock" | "onRebuild"> = {},
-): SqliteEventStore {
-  return SqliteEventStore.open(databaseOf(dataDir), {
+): Promise<EventStore> {
+  const all = {
     schema: schemaOf(contexts),
     masterKey: masterKeyOf({ dataDir, masterKey }),
     ...options,
-  });
+  };
+  return database === null
+    ? SqliteEventStore.open(databaseOf(dataDir), all)
+    : await PostgresEventStore.open(database.url, { ...all, replicas: database.replicas });
 }
 
 /** Where pictures are kept: a folder of DATA_DIR, unless a store elsewhere is set. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { Locks } from "./locks.ts";
+import { LocalLocks } from "./locks.ts";
 
 Deno.test("what is held by one name happens one after another, in order", async () => {
-  const locks = new Locks();
+  const locks = new LocalLocks();
   const order: string[] = [];
   const work = (name: string, milliseconds: number) => async () => {
     order.push(`${name} begins`);
@@ -21,7 +21,7 @@ Deno.test("what is held by one name happens one after another, in order", async 
 });
 
 Deno.test("a failure is its own, and lets the next go on", async () => {
-  const locks = new Locks();
+  const locks = new LocalLocks();
   const failing = locks.hold("a", () => Promise.reject(new Error("No")));
   const next = locks.hold("a", () => Promise.resolve("Yes"));
   await assert.rejects(failing, /No/);

@@ -170,7 +170,7 @@ export function endpoint<Data>(declared: Endpoint<Data>): EndpointHandler<Data> 
     }
     if (one.auth === "required" && ctx.state.caller === null) throw new LoginRequired();
     if (!isOperation(one)) return await one.page(ctx);
-    if (method !== "GET") takeAllowance(ctx);
+    if (method !== "GET") await takeAllowance(ctx);
     return ctx.state.wants === "json"
       ? await asJson(ctx, one, received)
       : await asPage(ctx, one, received);
@@ -210,8 +210,8 @@ function refuseMethod<Data>(ctx: Ctx, declared: Endpoint<Data>): Response {
   throw new HttpRefusal(405, `${ctx.req.method} is not possible here`, { allow });
 }
 
-function takeAllowance({ state: { caller, limiter } }: Ctx): void {
-  if (caller !== null) limiter.take("command", caller.id);
+async function takeAllowance({ state: { caller, limiter } }: Ctx): Promise<void> {
+  if (caller !== null) await limiter.take("command", caller.id);
 }
 
 const JSON_HEADERS = {

@@ -35,58 +35,30 @@ export class TooManyRequests extends Error {
   }
 }
 
-interface Bucket {
-  tokens: number;
-  at: number;
+/** Token buckets: each begins full, and fills evenly. */
+export interface RateLimiter {
+  /**
+   * Takes one of an allowance.
+   *
+   * @param now in milliseconds since the epoch
+   * @throws TooManyRequests if nothing is left
+   */
+  take(what: Limited, who: string | number, now?: number): Promise<void>;
+  /** Undoes a {@linkcode take} that need not have been. */
+  giveBack(what: Limited, who: string | number, now?: number): Promise<void>;
 }
 
+/** Lets everybody do everything. */
+export const unlimited: RateLimiter = {
+  take: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+};
+
 /** What adding fractions up may lose, so that who waited as long as told is not refused for it. */
-const ROUNDING = 1e-6;
+export const ROUNDING = 1e-6;
 
-/** Buckets kept at most; the longest unused go first. */
-const LARGEST = 100_000;
-
-/** Token buckets, kept in memory: a restart forgives. */
-export class RateLimiter {
-  readonly #buckets = new Map<string, Bucket>();
-  readonly #enabled: boolean;
-
-  constructor(enabled: boolean) {
-    this.#enabled = enabled;
-  }
-
-  /** @throws TooManyRequests if nothing is left; else takes one */
-  take(what: Limited, who: string | number, now: number = Date.now()): void {
-    if (!this.#enabled) return;
-    const { burst, seconds } = allowances[what];
-    const bucket = this.#bucket(what, who, now);
-    const lacking = 1 - ROUNDING - bucket.tokens;
-    if (lacking > 0) throw new TooManyRequests(Math.ceil(lacking * seconds / burst));
-    bucket.tokens -= 1;
-  }
-
-  /** Undoes a {@linkcode take} that need not have been. */
-  giveBack(what: Limited, who: string | number, now: number = Date.now()): void {
-    if (!this.#enabled) return;
-    const bucket = this.#bucket(what, who, now);
-    bucket.tokens = Math.min(allowances[what].burst, bucket.tokens + 1);
-  }
-
-  #bucket(what: Limited, who: string | number, now: number): Bucket {
-    const { burst, seconds } = allowances[what];
-    const key = `${what} ${who}`;
-    const found = this.#buckets.get(key);
-    const tokens = found === undefined
-      ? burst
-      : Math.min(burst, found.tokens + Math.max(0, now - found.at) / 1000 * burst / seconds);
-    const bucket = { tokens, at: now };
-    // Set anew, so that the map's order is that of use.
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
-    if (this.#buckets.size > LARGEST) {
-      const oldest = this.#buckets.keys().next().value;
-      if (oldest !== undefined) this.#buckets.delete(oldest);
-    }
-    return bucket;
-  }
+/** What refuses who has so much of one left. */
+export function refusal(what: Limited, tokens: number): TooManyRequests {
+  const { burst, seconds } = allowances[what];
+  return new TooManyRequests(Math.ceil((1 - ROUNDING - tokens) * seconds / burst));
 }

@@ -48,11 +48,11 @@ export class Received implements AsyncDisposable {
     return await readBody(req, {
       json: forms || file === undefined,
       forms,
-      files: forms || file !== undefined ? this.#fileRules() : undefined,
+      files: forms || file !== undefined ? await this.#fileRules() : undefined,
     });
   }
 
-  #fileRules(): FileRules | undefined {
+  async #fileRules(): Promise<FileRules | undefined> {
     const { file, fileAllowance, fileBytes = LIMITS.fileBytes, photos } = this.#takes;
     if (file === undefined && photos === undefined) return undefined;
     const { req, state: { caller, limiter, uploadsDir, wants } } = this.#ctx;
@@ -60,7 +60,7 @@ export class Received implements AsyncDisposable {
     if (caller === null) throw new LoginRequired();
     // The same route's other forms, which can bring none, take nothing.
     const canBring = /^multipart\/form-data/i.test(req.headers.get("content-type") ?? "");
-    if (canBring && fileAllowance !== undefined) limiter.take(fileAllowance, caller.id);
+    if (canBring && fileAllowance !== undefined) await limiter.take(fileAllowance, caller.id);
     return {
       ...(file === undefined
         ? { field: PHOTO_FIELD, most: photos?.most ?? LIMITS.picturesPerPost }

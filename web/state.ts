@@ -41,6 +41,8 @@ export interface Services {
   /** The folder of files that are being sent. */
   readonly uploadsDir: string;
   readonly watching: Watching;
+  /** Whether other programs may work on the same database. */
+  readonly areSeveralNodes: boolean;
   /** What the operator's pages show and do. */
   readonly operating: Operating;
 }

@@ -10,7 +10,7 @@ import Feed, { handler } from "../../routes/feed.tsx";
 import { openServices } from "../../web/services.ts";
 import type { Ctx } from "../../web/state.ts";
 
-const { services, close } = openServices(readConfig((name) => Deno.env.get(name)));
+const { services, close } = await openServices(readConfig((name) => Deno.env.get(name)));
 const url = new URL("http://localhost/feed");
 const viewer = await services.filmroll.queries.ask("GetCaller", { id: 1 });
 const state = {

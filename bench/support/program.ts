@@ -25,7 +25,7 @@ export async function seed(
   fill: (filmroll: Filmroll) => Promise<void>,
 ): Promise<void> {
   await Deno.mkdir(dataDir, { recursive: true });
-  const store = openStore({ dataDir, masterKey: null });
+  const store = await openStore({ dataDir, database: null, masterKey: null });
   await fill(openFilmroll(store));
   await store.close();
 }

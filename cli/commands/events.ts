@@ -2,8 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RecordedEvent } from "../../domain/core/event.ts";
 import { through } from "../../domain/event_store/browse.ts";
-import type { FilmFilter } from "../../domain/event_store/event_store.ts";
-import type { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
+import type { EventStore, FilmFilter } from "../../domain/event_store/event_store.ts";
 import { withoutPersonal } from "../../domain/mod.ts";
 import { withStore } from "../support/run.ts";
 
@@ -80,7 +79,7 @@ async function printSome(
 
 /** Prints what comes after a position, until the program is stopped. */
 async function printComing(
-  store: SqliteEventStore,
+  store: EventStore,
   filter: FilmFilter,
   after: number,
   print: Print,

@@ -1,5 +1,4 @@
-import { StoreUnavailable } from "../../domain/event_store/event_store.ts";
-import type { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
+import { type EventStore, StoreUnavailable } from "../../domain/event_store/event_store.ts";
 import { DomainError } from "../../domain/core/errors.ts";
 import { type Filmroll, openFilmroll } from "../../domain/mod.ts";
 import { type Config, ConfigError, readConfig } from "../../fresh.config.ts";
@@ -45,7 +44,7 @@ export async function configOfExisting(): Promise<Config> {
 }
 
 export interface Opened {
-  readonly store: SqliteEventStore;
+  readonly store: EventStore;
   readonly filmroll: Filmroll;
   readonly config: Config;
 }
@@ -53,7 +52,7 @@ export interface Opened {
 /** Works with the store of DATA_DIR, also beside a running server, and closes it. */
 export async function withStore<Result>(use: (opened: Opened) => Promise<Result>): Promise<Result> {
   const config = await configOfExisting();
-  const store = openStore(config, { onRebuild: followRebuild() });
+  const store = await openStore(config, { onRebuild: followRebuild() });
   try {
     return await use({ store, filmroll: openFilmroll(store), config });
   } finally {

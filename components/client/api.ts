@@ -1,4 +1,5 @@
 import type { Problem } from "../../web/schemas.ts";
+import { raiseReadPosition } from "./read_position.ts";
 
 /** A request that did not succeed; the message is meant for people. */
 export class RequestFailed extends Error {
@@ -76,6 +77,9 @@ export async function request<T>(
   }).catch(() => {
     throw unanswered();
   });
+  // Of answers that cross, the last to come may be to the earlier command.
+  const position = response.headers.get("filmroll-position");
+  if (position !== null) raiseReadPosition(Number(position));
   if (!response.ok) throw await refusalIn(response);
   return response.status === 204 ? undefined as T : await response.json();
 }

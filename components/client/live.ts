@@ -1,4 +1,5 @@
 import type { LiveMessage } from "../../web/live/events.ts";
+import { raiseReadPosition } from "./read_position.ts";
 
 /** Something that happened; `id` is its position, or that of the last before it that is recorded. */
 export type LiveEvent = LiveMessage & { readonly id: number };
@@ -109,6 +110,7 @@ function connect(): void {
 function hear({ data, lastEventId }: MessageEvent<string>): void {
   heardAt = Date.now();
   lastId = lastEventId || lastId;
+  if (lastEventId !== "") raiseReadPosition(Number(lastEventId));
   const event: LiveEvent = { id: Number(lastId), ...JSON.parse(data) };
   for (const { onEvent } of [...subscriptions]) onEvent(event);
 }

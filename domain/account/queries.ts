@@ -1,4 +1,4 @@
-import { one, type Row } from "../core/query.ts";
+import { freshOne, one, type Row } from "../core/query.ts";
 import { sql, type Statement } from "../core/statement.ts";
 
 /** A person as the contract's `User`. `email` is null unless the viewer is that person. */
@@ -108,7 +108,7 @@ export interface Credential {
   readonly isClosed: boolean;
 }
 
-export const getCredentialByEmail = one(
+export const getCredentialByEmail = freshOne(
   ({ email }: { email: string }) =>
     sql`
     SELECT c.user_id, c.password_hash, u.erase_at IS NOT NULL AS is_closed
@@ -145,7 +145,7 @@ export interface TokenHolderView extends CallerView {
   readonly loggedOutAt: string | null;
 }
 
-export const getCaller = one(
+export const getCaller = freshOne(
   ({ id }: { id: number }) =>
     sql`
     SELECT u.id, u.username, u.full_name, u.profile_image_url, u.logged_out_at, m.is_suspended
@@ -158,7 +158,7 @@ export const getCaller = one(
   }),
 );
 
-export const getSession = one(
+export const getSession = freshOne(
   ({ tokenHash, now }: { tokenHash: string; now: string }) =>
     sql`
     SELECT u.id, u.username, u.full_name, u.profile_image_url, s.login_id, s.expires_at

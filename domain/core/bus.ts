@@ -8,6 +8,7 @@ import { type Command, fold, type StreamState } from "./decider.ts";
 import type { DomainEvent, RecordedEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
 import type { Query } from "./query.ts";
+import { readPosition } from "./read_position.ts";
 
 // deno-lint-ignore no-explicit-any -- any union of contexts, to be inferred from
 type AnyContext = Context<any, any, any>;
@@ -53,7 +54,7 @@ export interface CommandBus<Commands> {
 }
 
 export interface QueryBus<Queries> {
-  /** Asks the read models; sees every command acknowledged before. */
+  /** Asks the read models; sees every command that whoever asks knows to be acknowledged. */
   ask<Name extends keyof Queries & string>(
     name: Name,
     input: QueryInput<Queries[Name]>,
@@ -130,7 +131,7 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
       const needed = Object.entries(
         command.streams(input, pseudonym),
       ) as [string, StreamState<unknown>][];
-      const { result } = await store.write({
+      const { result, position } = await store.write({
         ...sender,
         commandId: sender.commandId ?? uuidv7(),
         command: name,
@@ -156,6 +157,7 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
           };
         },
       });
+      readPosition()?.reach(position);
       return result;
     },
   };
@@ -181,7 +183,8 @@ function createQueryBus(contexts: Contexts, store: EventStore) {
     async ask(name: string, input: unknown): Promise<unknown> {
       const query = queries.get(name);
       if (query === undefined) throw new Error(`Unknown query "${name}"`);
-      return query.result(await store.query(query.statement(input)), input);
+      const after = query.isFresh ? undefined : readPosition()?.after;
+      return query.result(await store.query(query.statement(input), after), input);
     },
   };
 }

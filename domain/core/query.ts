@@ -7,6 +7,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Query<Input, Result> {
   readonly statement: (input: Input) => Statement;
   readonly result: (rows: readonly Row[], input: Input) => Result;
+  /** Whether its answer is as of now, whatever whoever asks has seen. */
+  readonly isFresh?: boolean;
 }
 
 /** A question answered by any number of rows, each read by `read`. */
@@ -24,6 +26,12 @@ export function one<Input, Item>(
 ): Query<Input, Item | null> {
   return { statement, result: ([row]) => row === undefined ? null : read(row) };
 }
+
+/** As {@linkcode one}, as of now: an older answer would let somebody in, or have something go. */
+export const freshOne = <Input, Result>(
+  statement: (input: Input) => Statement,
+  read: (row: Row) => Result,
+): Query<Input, Result | null> => ({ ...one(statement, read), isFresh: true });
 
 /** Which part of a list: `limit` items after `offset`, or those that come after the item `before`. */
 export interface Page {

@@ -49,6 +49,7 @@ export class Erasure {
   }
 
   async #run(): Promise<void> {
+    this.#isStopped = false;
     const failures: unknown[] = [];
     for (const leaver of await this.#leavers()) {
       // Who cannot be erased keeps nobody else from it.

@@ -853,6 +853,7 @@ export function conformance(engine: Engine): void {
       head: 0,
       queued: 0,
       subscribers: [],
+      replicas: [],
       rebuild: null,
     });
     const subscription = store.subscribe(noting("clerk", []));
@@ -865,6 +866,7 @@ export function conformance(engine: Engine): void {
       head: 3,
       queued: 0,
       subscribers: [{ name: "clerk", position: 3 }],
+      replicas: [],
       rebuild: null,
     });
     await subscription.stop();

@@ -176,8 +176,10 @@ export interface StoreStatus {
   readonly head: number;
   /** Commands that wait. */
   readonly queued: number;
-  /** Those who follow the film, and how far they are. */
+  /** Those who follow the film in this process, and how far they are. */
   readonly subscribers: readonly Pick<Subscription, "name" | "position">[];
+  /** How far each copy is that answers queries; null where one does not answer. */
+  readonly replicas: readonly (number | null)[];
   /** Of the rebuild under way; null while there is none. */
   readonly rebuild: RebuildProgress | null;
 }

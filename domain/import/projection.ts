@@ -6,7 +6,7 @@ import type { ImportEvent } from "./events.ts";
 
 /** `import_projection`: archives that people brought, and how far they are. */
 export const importProjection: ReadModel = {
-  version: 1,
+  version: 2,
   tables: ["import_projection"],
   create: [
     `CREATE TABLE import_projection (
@@ -18,7 +18,8 @@ export const importProjection: ReadModel = {
       skipped INTEGER NOT NULL,
       outcome TEXT,
       problem TEXT,
-      created_at TEXT NOT NULL
+      created_at TEXT NOT NULL,
+      advanced_at TEXT NOT NULL
     )`,
     "CREATE INDEX import_by_user ON import_projection (user_id, id)",
     "CREATE INDEX import_running ON import_projection (id) WHERE outcome IS NULL",
@@ -30,14 +31,18 @@ function project(event: RecordedEvent<ImportEvent | UserErased>): Statement[] {
   switch (event.type) {
     case "ImportStarted": {
       const { importId, userId, source, total } = event.data;
+      const at = event.created_at;
       return [sql`
-        INSERT INTO import_projection (id, user_id, source, total, done, skipped, created_at)
-        VALUES (${importId}, ${userId}, ${source}, ${total}, 0, 0, ${event.created_at})`];
+        INSERT INTO import_projection
+          (id, user_id, source, total, done, skipped, created_at, advanced_at)
+        VALUES (${importId}, ${userId}, ${source}, ${total}, 0, 0, ${at}, ${at})`];
     }
     case "ImportAdvanced": {
       const { importId, done, skipped } = event.data;
       return [sql`
-        UPDATE import_projection SET done = ${done}, skipped = ${skipped} WHERE id = ${importId}`];
+        UPDATE import_projection
+        SET done = ${done}, skipped = ${skipped}, advanced_at = ${event.created_at}
+        WHERE id = ${importId}`];
     }
     case "ImportEnded": {
       const { importId, done, skipped, outcome, problem } = event.data;

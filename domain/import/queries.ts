@@ -28,10 +28,15 @@ export const getLatestImport = one(
 
 export interface UnfinishedImport extends ImportView {
   readonly user_id: number;
+  /** When it last said how far it is. */
+  readonly advanced_at: string;
 }
 
 /** All imports that have not ended, in the order they began. */
 export const getUnfinishedImports = list(
-  () => sql`SELECT user_id, ${columns} FROM import_projection WHERE outcome IS NULL ORDER BY id`,
+  () =>
+    sql`
+    SELECT user_id, advanced_at, ${columns}
+    FROM import_projection WHERE outcome IS NULL ORDER BY id`,
   (row: Row) => row as unknown as UnfinishedImport,
 );

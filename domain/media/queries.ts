@@ -1,4 +1,4 @@
-import { list, one, type Row } from "../core/query.ts";
+import { freshOne, list, one, type Row } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
 import type { Attachment } from "./events.ts";
 import { imageOf, type ImageView } from "./image.ts";
@@ -69,7 +69,7 @@ export const getUnusedMedia = list(
 );
 
 /** Whether anybody keeps a picture of a hash; never null. */
-export const isHashKept = one(
+export const isHashKept = freshOne(
   ({ hash }: { hash: string }) =>
     sql`SELECT EXISTS (SELECT 1 FROM media_projection WHERE hash = ${hash}) AS kept`,
   ({ kept }) => kept === 1,

@@ -1,4 +1,4 @@
-import { list, one, type Row } from "../core/query.ts";
+import { freshOne, list, one, type Row } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
 
 /** A person as the operator sees them in a list. */
@@ -38,7 +38,7 @@ export const getMember = one(
 );
 
 /** Whether somebody may see the operator's pages. */
-export const isAdmin = one(
+export const isAdmin = freshOne(
   ({ id }: { id: number }) =>
     sql`SELECT 1 AS yes FROM moderation_projection WHERE user_id = ${id} AND is_admin = 1`,
   () => true,

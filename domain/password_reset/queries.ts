@@ -1,4 +1,4 @@
-import { one } from "../core/query.ts";
+import { freshOne } from "../core/query.ts";
 import { sql } from "../core/statement.ts";
 
 export interface PasswordResetView {
@@ -8,7 +8,7 @@ export interface PasswordResetView {
 }
 
 /** What a link's secret is for; null where it was used, or replaced by another. */
-export const getPasswordReset = one(
+export const getPasswordReset = freshOne(
   ({ tokenHash }: { tokenHash: string }) =>
     sql`
     SELECT r.reset_id, r.user_id, u.username

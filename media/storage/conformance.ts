@@ -135,6 +135,16 @@ export function conformance({ name: engine, open }: Engine): void {
     await storage.remove("..");
   });
 
+  test("when a picture was put is known, and of none that is not there", async ({ storage }) => {
+    const began = Date.now();
+    await storage.put(hashOf("a"), files);
+    const modifiedAt = await storage.modifiedAt(hashOf("a"));
+    // Stores count in whole seconds.
+    assert(Math.abs(modifiedAt!.getTime() - began) < 2000, String(modifiedAt));
+    assert.equal(await storage.modifiedAt(hashOf("b")), null);
+    assert.equal(await storage.modifiedAt(".."), null);
+  });
+
   test("all pictures are listed, each once", async ({ storage }) => {
     const hashes = [..."0123456789abcdef"].map(hashOf);
     await Promise.all(hashes.map((hash) => storage.put(hash, files.slice(0, 2))));

@@ -68,6 +68,12 @@ export class FileStorage implements MediaStorage {
     await removeAll(aside);
   }
 
+  async modifiedAt(hash: string): Promise<Date | null> {
+    if (!isHash(hash)) return null;
+    const found = await Deno.stat(this.#path(hash)).catch(nullIfMissing);
+    return found?.mtime ?? null;
+  }
+
   async *list(): AsyncGenerator<string> {
     for await (const { name } of Deno.readDir(this.#folder)) if (isHash(name)) yield name;
   }

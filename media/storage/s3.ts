@@ -90,6 +90,13 @@ export class S3Storage implements MediaStorage {
     );
   }
 
+  async modifiedAt(hash: string): Promise<Date | null> {
+    if (!isHash(hash)) return null;
+    const times = textsOf("LastModified", await this.#list({ prefix: `${hash}/` })).sort();
+    const last = times.at(-1);
+    return last === undefined ? null : new Date(last);
+  }
+
   async *list(): AsyncGenerator<string> {
     const query = { delimiter: "/", "max-keys": String(this.#pageSize) };
     let token: string | undefined;

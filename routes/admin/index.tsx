@@ -45,6 +45,16 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         {Object.entries(readiness.lag).map(([name, events]) => (
           <Figure key={name} name={`Behind: ${name}`} value={counted(events, "event")} />
         ))}
+        {readiness.replicas.map((events, index) => (
+          <Figure
+            key={`replica ${index}`}
+            name={`Replica ${index + 1}`}
+            value={events === null ? "does not answer" : `${counted(events, "event")} behind`}
+          />
+        ))}
+        {state.areSeveralNodes && (
+          <Figure name="This node leads" value={readiness.leads.join(", ") || "nothing"} />
+        )}
         {Object.entries(totals).map(([name, value]) => (
           <Figure key={name} name={name[0]!.toUpperCase() + name.slice(1)} value={value} />
         ))}

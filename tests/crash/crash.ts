@@ -157,7 +157,7 @@ class Community {
     const copy = `${this.#folder}/copy`;
     await copyFolder(`${this.#folder}/data`, copy);
     try {
-      const store = openStore({ dataDir: copy, masterKey: null });
+      const store = await openStore({ dataDir: copy, database: null, masterKey: null });
       await using _ = { [Symbol.asyncDispose]: () => store.close() };
       const film = await store.film(0, Number.MAX_SAFE_INTEGER);
       this.ledger.check(film);

@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { Builder } from "fresh/dev";
 import { schemaOf } from "../../domain/core/bus.ts";
 import { type Clock, systemClock } from "../../domain/core/clock.ts";
+import type { EventStore } from "../../domain/event_store/event_store.ts";
+import { PostgresEventStore } from "../../domain/event_store/postgres/postgres_event_store.ts";
 import { SqliteEventStore } from "../../domain/event_store/sqlite/sqlite_event_store.ts";
 import { contexts, type Filmroll } from "../../domain/mod.ts";
 import { masterKey } from "../../domain/testing.ts";
@@ -11,7 +13,7 @@ import type { Importer } from "../../web/archive/importer.ts";
 import type { Live } from "../../web/live/live.ts";
 import type { MediaCollector } from "../../web/media/collector.ts";
 import type { RateLimiter } from "../../web/rate_limit.ts";
-import { assembleServices } from "../../web/services.ts";
+import { assembleServices, openNodes } from "../../web/services.ts";
 import type { Operating } from "../../web/watching/operating.ts";
 
 /** What access tokens of test servers are signed with. */
@@ -25,11 +27,15 @@ export interface ServerOptions {
   readonly passwordBlocklist?: boolean;
   /** An existing folder; by default the database is in memory, and the pictures in a folder that goes with the server. */
   readonly dataDir?: string;
+  /** A PostgreSQL's, which then keeps the data. */
+  readonly databaseUrl?: string;
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
   readonly metricsToken?: string;
   /** By default pictures are kept in the folder. */
   readonly mediaStore?: S3Options;
+  /** What access tokens are signed with. */
+  readonly jwtSecret?: string;
   /** 7 by default. */
   readonly eraseGraceDays?: number;
 }
@@ -58,17 +64,25 @@ export async function startFilmroll(
     rateLimit = false,
     passwordBlocklist = false,
     dataDir,
+    databaseUrl,
     publicUrl,
     metricsToken,
     mediaStore,
+    jwtSecret = JWT_SECRET,
     eraseGraceDays = 7,
   }: ServerOptions = {},
 ): Promise<TestServer> {
   const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
-  const store = SqliteEventStore.open(
-    dataDir === undefined ? ":memory:" : `${dataDir}/filmroll.db`,
-    { schema: schemaOf(contexts), masterKey, clock },
-  );
+  const database = databaseUrl === undefined ? null : { url: databaseUrl, replicas: [] };
+  const options = { schema: schemaOf(contexts), masterKey, clock };
+  const store: EventStore = database === null
+    ? SqliteEventStore.open(dataDir === undefined ? ":memory:" : `${dataDir}/filmroll.db`, options)
+    : await PostgresEventStore.open(database.url, options);
+  const nodes = await openNodes({ database, rateLimit }, store, jwtSecret)
+    .catch(async (error) => {
+      await store.close();
+      throw error;
+    });
 
   // The address is known once the server listens, and the app needs to know it.
   const ready = Promise.withResolvers<Deno.ServeHandler>();
@@ -87,11 +101,8 @@ export async function startFilmroll(
       metricsToken: metricsToken ?? null,
       passwordBlocklist,
       publicUrl: publicUrl ?? origin,
-      rateLimit,
     },
-    store,
-    JWT_SECRET,
-    clock,
+    { store, nodes, jwtSecret, clock },
   );
   const app = createApp({ services, trustProxy: false });
   useBuild(app);

@@ -3,6 +3,7 @@ import { DomainError } from "../../domain/core/errors.ts";
 import { uuidOf } from "../../domain/core/id.ts";
 import { persist } from "../../domain/core/persist.ts";
 import { ConcurrencyError, StoreOverloaded } from "../../domain/event_store/event_store.ts";
+import type { Clock } from "../../domain/core/clock.ts";
 import type { UnfinishedImport } from "../../domain/import/queries.ts";
 import type { Filmroll } from "../../domain/mod.ts";
 import { PictureRefused, PicturesOverloaded } from "../../media/errors.ts";
@@ -27,12 +28,19 @@ const ADVANCE_MS = 500;
 const ADVANCE_POSTS = 20;
 
 const CLOSED = "The account was closed";
+const LOST = "The archive was lost; send it again";
 
 export interface ImporterOptions {
   readonly filmroll: Filmroll;
   readonly pictures: Pick<MediaLibrary, "keep">;
   /** Where archives are kept until they are taken over. */
   readonly folder: string;
+  readonly clock: Clock;
+  /**
+   * How long an import whose archive is not here may say nothing, in milliseconds, before the archive
+   * counts as lost: it may be on another node.
+   */
+  readonly patience: number;
 }
 
 /**
@@ -43,26 +51,52 @@ export class Importer {
   readonly #filmroll: Filmroll;
   readonly #pictures: ImporterOptions["pictures"];
   readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #patience: number;
   readonly #stopping = new AbortController();
   readonly #running = new Map<number, Promise<void>>();
   readonly #looking = pLimit(1);
   readonly #turns = pLimit(SIDE_BY_SIDE);
+  /** Imports that have begun, and whose archives are not yet where they are kept. */
+  #taking = 0;
 
-  constructor({ filmroll, pictures, folder }: ImporterOptions) {
+  constructor({ filmroll, pictures, folder, clock, patience }: ImporterOptions) {
     this.#filmroll = filmroll;
     this.#pictures = pictures;
     this.#folder = folder;
+    this.#clock = clock;
+    this.#patience = patience;
   }
 
-  /** Goes on with what was under way when the program ended. */
+  /** Goes on with what was under way here when the program ended. */
   async resume(): Promise<void> {
     Deno.mkdirSync(this.#folder, { recursive: true });
-    const unfinished = await this.#filmroll.queries.ask("GetUnfinishedImports", {});
+    const unfinished = await this.#unfinished();
     const kept = new Set(unfinished.map(({ id }) => `${id}.zip`));
     for (const { name } of Deno.readDirSync(this.#folder)) {
       if (!kept.has(name)) Deno.removeSync(`${this.#folder}/${name}`);
     }
-    for (const one of unfinished) this.#begin(one);
+    for (const one of unfinished) if (this.#isHere(one)) this.#begin(one);
+  }
+
+  /** Ends the imports whose archives are nowhere. */
+  async endLost(): Promise<void> {
+    if (this.#taking > 0) return;
+    const before = new Date(this.#clock().getTime() - this.#patience).toISOString();
+    for (const one of await this.#unfinished()) {
+      const { id: importId, user_id: by, done, skipped, advanced_at } = one;
+      if (this.#running.has(importId) || this.#isHere(one) || advanced_at > before) continue;
+      const ending = { by, importId, done, skipped, problem: LOST };
+      await this.#filmroll.commands.execute("EndImport", ending, { actor: by });
+    }
+  }
+
+  #unfinished(): Promise<UnfinishedImport[]> {
+    return this.#filmroll.queries.ask("GetUnfinishedImports", {});
+  }
+
+  #isHere({ id }: UnfinishedImport): boolean {
+    return isFile(this.#pathOf(id));
   }
 
   /**
@@ -73,17 +107,22 @@ export class Importer {
   async take(path: string, by: number, commandId?: string): Promise<number> {
     const { source, total } = await this.#looking(() => lookedThrough(path));
     const { commands } = this.#filmroll;
-    const { importId } = await commands.execute(
-      "StartImport",
-      { by, source, total },
-      { actor: by, commandId },
-    );
-    // A request that comes again finds it under way.
-    if (!this.#running.has(importId)) {
-      await Deno.rename(path, this.#pathOf(importId));
-      this.#begin({ id: importId, user_id: by, done: 0, skipped: 0 });
+    this.#taking++;
+    try {
+      const { importId } = await commands.execute(
+        "StartImport",
+        { by, source, total },
+        { actor: by, commandId },
+      );
+      // A request that comes again finds it under way.
+      if (!this.#running.has(importId)) {
+        await Deno.rename(path, this.#pathOf(importId));
+        this.#begin({ id: importId, user_id: by, done: 0, skipped: 0 });
+      }
+      return importId;
+    } finally {
+      this.#taking--;
     }
-    return importId;
   }
 
   /** Resolves when nothing is under way. */
@@ -277,6 +316,15 @@ class Run {
   }
 }
 
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 /** What an archive is, once it is known that it can be taken over. */
 async function lookedThrough(path: string) {
   await using zip = await ZipFile.open(path);
@@ -289,7 +337,7 @@ async function lookedThrough(path: string) {
 function problemOf(error: unknown): string {
   if (error instanceof DomainError && error.refusal === "not_found") return CLOSED;
   if (error instanceof ArchiveRefused || error instanceof DomainError) return error.message;
-  if (error instanceof Deno.errors.NotFound) return "The archive was lost; send it again";
+  if (error instanceof Deno.errors.NotFound) return LOST;
   log("error", "An import failed", errorFacts(error));
   return "Something went wrong on our side; send it again to go on where it stopped";
 }

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers";
 import type { UserLoggedOut } from "../../domain/account/events.ts";
 import type { Clock } from "../../domain/core/clock.ts";
 import type { RecordedEvent } from "../../domain/core/event.ts";
+import { readingFrom, ReadPosition } from "../../domain/core/read_position.ts";
 import type { EventStore } from "../../domain/event_store/event_store.ts";
 import type { FollowEvent } from "../../domain/follow/events.ts";
 import type { Filmroll } from "../../domain/mod.ts";
@@ -9,6 +10,7 @@ import type { Caller } from "../accounts.ts";
 import { type Every, everyInterval } from "../every.ts";
 import type { Faults } from "../faults.ts";
 import { errorFacts, log } from "../log.ts";
+import type { Note, Relay } from "../nodes/relay.ts";
 import {
   type LiveMessage,
   tellingOf,
@@ -40,6 +42,8 @@ const RETRY_MS = 1000;
 export interface LiveOptions {
   readonly store: Pick<EventStore, "film" | "head" | "onCommitted">;
   readonly queries: Filmroll["queries"];
+  /** Brings what is told to whoever listens now, on whichever node. */
+  readonly relay: Relay;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly every?: Every;
@@ -82,7 +86,8 @@ export class Live {
   readonly #clock: Clock;
   readonly #faults: Faults;
   readonly #every: Every;
-  readonly #stopFollowing: () => void;
+  readonly #relay: Relay;
+  readonly #stopFollowing: readonly (() => void)[];
 
   /** Everybody with an open stream, each person's in the order of opening. */
   readonly #people = new Map<number, Set<Listener>>();
@@ -99,13 +104,17 @@ export class Live {
   #closed = false;
   #stopTicking: (() => void) | null = null;
 
-  constructor({ store, queries, clock, faults, every = everyInterval }: LiveOptions) {
+  constructor({ store, queries, relay, clock, faults, every = everyInterval }: LiveOptions) {
     this.#store = store;
     this.#queries = queries;
     this.#clock = clock;
     this.#faults = faults;
     this.#every = every;
-    this.#stopFollowing = store.onCommitted((events) => this.#advance(events.at(-1)!.position));
+    this.#relay = relay;
+    this.#stopFollowing = [
+      store.onCommitted((events) => this.#advance(events.at(-1)!.position)),
+      relay.onNote((note) => this.#pass(note)),
+    ];
     store.head().then((head) => this.#advance(head), () => this.close());
   }
 
@@ -148,6 +157,10 @@ export class Live {
 
   /** Tells a person something that is not recorded: who does not listen now never hears of it. */
   tell(userId: number, message: LiveMessage): void {
+    this.#relay.send({ userId, message });
+  }
+
+  #pass({ userId, message }: Note): void {
     const listeners = this.#people.get(userId);
     if (listeners === undefined) return;
     const frame = frameOf(message);
@@ -157,7 +170,7 @@ export class Live {
   /** Ends every stream, and opens no more. */
   close(): void {
     this.#closed = true;
-    this.#stopFollowing();
+    for (const stop of this.#stopFollowing) stop();
     this.disconnectAll();
   }
 
@@ -179,7 +192,7 @@ export class Live {
     }
     while (listener.position < this.#telling && !stream.ended) {
       for (const event of await this.#store.film(listener.position, BATCH)) {
-        await this.#tellMissed(listener, event);
+        await asOf(event, () => this.#tellMissed(listener, event));
         listener.position = event.position;
       }
       await othersTurn();
@@ -188,7 +201,7 @@ export class Live {
     listener.joined = true;
     for (const topic of topics) this.#audience(topic).add(listener);
     push(listener, frameOf({ type: "beat", data: null }, listener.position));
-    await this.#tellUnread(caller.id, [listener]);
+    await asOf(listener, () => this.#tellUnread(caller.id, [listener]));
   }
 
   async #tellMissed(listener: Listener, event: RecordedEvent): Promise<void> {
@@ -218,7 +231,7 @@ export class Live {
       for (const event of await this.#store.film(this.#told, BATCH)) {
         // From here on who joins has read this event itself, so it is told to those already here.
         this.#telling = event.position;
-        await this.#tell(event);
+        await asOf(event, () => this.#tell(event));
         this.#told = event.position;
       }
       await othersTurn();
@@ -343,6 +356,10 @@ export class Live {
     this.#running = false;
   }
 }
+
+/** Has what is asked meanwhile answered as of what is told, or later. */
+const asOf = <Result>({ position }: { readonly position: number }, work: () => Result): Result =>
+  readingFrom(new ReadPosition(position), work);
 
 function push(listener: Listener, frame: Uint8Array): void {
   listener.quietTicks = 0;

@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../../domain/core/event.ts";
 import type { Filmroll } from "../../domain/mod.ts";
 import { readLive } from "../../tests/support/live.ts";
 import { Faults } from "../faults.ts";
+import { LocalRelay } from "../nodes/relay.ts";
 import { Live, LOOK_BACK, STREAMS_EACH } from "./live.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
@@ -47,6 +48,7 @@ function setting({ length = 0 } = {}) {
       },
     },
     queries: { ask: (name: string) => Promise.resolve(answers[name]) } as Filmroll["queries"],
+    relay: new LocalRelay(),
     clock: () => new Date(now),
     faults: new Faults(),
     every(milliseconds, action) {

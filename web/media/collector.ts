@@ -1,6 +1,11 @@
 import { type Clock } from "../../domain/core/clock.ts";
 import type { RecordedEvent } from "../../domain/core/event.ts";
-import type { EventStore, Subscription } from "../../domain/event_store/event_store.ts";
+import type {
+  EventStore,
+  Leadership,
+  Subscription,
+  Work,
+} from "../../domain/event_store/event_store.ts";
 import type { UnusedMedia } from "../../domain/media/queries.ts";
 import type { Filmroll, FilmrollEvent } from "../../domain/mod.ts";
 import { type Every, everyInterval } from "../every.ts";
@@ -13,15 +18,18 @@ const HOUR = 60 * 60 * 1000;
 const UNATTACHED_MS = 24 * HOUR;
 
 const SWEEP_EVERY_MS = HOUR / 6;
+const TIDY_EVERY_MS = 24 * HOUR;
 
 /** Pictures that go at one sweep; the rest waits for the next. */
 const SWEEP = 1000;
 
 export interface MediaCollectorOptions {
-  readonly store: Pick<EventStore, "subscribe">;
+  readonly store: Pick<EventStore, "lead" | "subscribe">;
   readonly filmroll: Filmroll;
   readonly library: MediaLibrary;
   readonly clock: Clock;
+  /** Whether other programs may be uploading to the same storage. */
+  readonly isShared?: boolean;
   readonly every?: Every;
 }
 
@@ -35,14 +43,23 @@ export class MediaCollector {
   readonly #library: MediaLibrary;
   readonly #clock: Clock;
   readonly #subscription: Subscription;
-  readonly #stopSweeping: () => void;
+  readonly #every: Every;
+  /** Of what is done now and then, on one node alone. */
+  readonly leadership: Leadership;
+  /** How old a file without an event must be to be nobody's, in milliseconds. */
+  readonly #orphanAge: number;
   /** Files without an event, from before the start, are gone then. */
-  readonly #tidied: Promise<void>;
+  #tidied: Promise<void> = Promise.resolve();
 
-  constructor({ store, filmroll, library, clock, every = everyInterval }: MediaCollectorOptions) {
+  constructor(
+    { store, filmroll, library, clock, isShared = false, every = everyInterval }:
+      MediaCollectorOptions,
+  ) {
     this.#filmroll = filmroll;
     this.#library = library;
     this.#clock = clock;
+    this.#every = every;
+    this.#orphanAge = isShared ? HOUR : 0;
     this.#subscription = store.subscribe({
       name: "media",
       types: new Set(HANDLED),
@@ -53,8 +70,26 @@ export class MediaCollector {
           position: event?.position,
         }),
     });
-    this.#stopSweeping = every(SWEEP_EVERY_MS, () => this.sweep().catch(notSwept));
-    this.#tidied = this.sweep().then(() => library.removeOrphans()).catch(notSwept);
+    this.leadership = store.lead("pictures", () => this.#keepTidy());
+  }
+
+  #keepTidy(): Work {
+    const sweep = () => this.sweep().catch(notSwept);
+    const tidy = () => this.#tidied = this.#tidied.then(() => this.#removeOrphans());
+    const stopping = [this.#every(SWEEP_EVERY_MS, sweep), this.#every(TIDY_EVERY_MS, tidy)];
+    this.#tidied = sweep();
+    tidy();
+    return {
+      stop: async () => {
+        for (const stop of stopping) stop();
+        await this.#tidied;
+      },
+    };
+  }
+
+  /** As the clock of the files says: it is not the one that people's time goes by. */
+  #removeOrphans(): Promise<void> {
+    return this.#library.removeOrphans(new Date(Date.now() - this.#orphanAge)).catch(notSwept);
   }
 
   /** Resolves when all that the film says until now has been seen to, and the start is over. */
@@ -80,8 +115,7 @@ export class MediaCollector {
   }
 
   async close(): Promise<void> {
-    this.#stopSweeping();
-    await this.#tidied;
+    await this.leadership.stop();
     await this.#subscription.stop();
   }
 

@@ -3,12 +3,14 @@ import type { Filmroll } from "../../domain/mod.ts";
 import type { FileName } from "../../media/picture.ts";
 import type { PictureProcessor } from "../../media/processor.ts";
 import type { ByteRange, MediaStorage, StoredFile } from "../../media/storage.ts";
-import { Locks } from "../locks.ts";
+import type { Locks } from "../locks.ts";
 
 export interface MediaLibraryOptions {
   readonly filmroll: Filmroll;
   readonly processor: Pick<PictureProcessor, "process">;
   readonly storage: MediaStorage;
+  /** Held by a picture's hash, by every program that works on the storage. */
+  readonly locks: Locks;
 }
 
 export interface NewPicture {
@@ -28,12 +30,13 @@ export class MediaLibrary {
   readonly #filmroll: Filmroll;
   readonly #processor: MediaLibraryOptions["processor"];
   readonly #storage: MediaStorage;
-  readonly #byHash = new Locks();
+  readonly #byHash: Locks;
 
-  constructor({ filmroll, processor, storage }: MediaLibraryOptions) {
+  constructor({ filmroll, processor, storage, locks }: MediaLibraryOptions) {
     this.#filmroll = filmroll;
     this.#processor = processor;
     this.#storage = storage;
+    this.#byHash = locks;
   }
 
   /**
@@ -65,13 +68,26 @@ export class MediaLibrary {
     return this.#byHash.hold(hash, () => this.#removeUnlessKept(hash));
   }
 
-  /** Removes the files that no event names: those of uploads amid which the program was killed. */
-  async removeOrphans(): Promise<void> {
-    for await (const hash of this.#storage.list()) await this.release(hash);
+  /**
+   * Removes the files that no event names: those of uploads amid which a program was killed.
+   *
+   * @param before younger ones stay: they may be of an upload that goes on in another program
+   */
+  async removeOrphans(before: Date): Promise<void> {
+    for await (const hash of this.#storage.list()) {
+      await this.#byHash.hold(hash, async () => {
+        if (await this.#isKept(hash)) return;
+        const modifiedAt = await this.#storage.modifiedAt(hash);
+        if (modifiedAt !== null && modifiedAt <= before) await this.#storage.remove(hash);
+      });
+    }
+  }
+
+  #isKept(hash: string): Promise<boolean | null> {
+    return this.#filmroll.queries.ask("IsHashKept", { hash });
   }
 
   async #removeUnlessKept(hash: string): Promise<void> {
-    const kept = await this.#filmroll.queries.ask("IsHashKept", { hash });
-    if (!kept) await this.#storage.remove(hash);
+    if (!await this.#isKept(hash)) await this.#storage.remove(hash);
   }
 }

@@ -86,7 +86,7 @@ export async function keepPicture(
   if (sha256 === null) {
     throw new InvalidInput([{ path: field, message: fileTooLarge(LIMITS.fileBytes) }]);
   }
-  limiter.take("upload", caller!.id);
+  await limiter.take("upload", caller!.id);
   try {
     return await pictures.keep(path, { by: caller!.id, alt, square }, sender);
   } catch (error) {

@@ -16,25 +16,33 @@ export interface Readiness {
   readonly queued: number;
   /** Events that each follower of the film has still to handle, by its name. */
   readonly lag: Readonly<Record<string, number>>;
+  /** Events that each copy of the database is behind; null where one does not answer. */
+  readonly replicas: readonly (number | null)[];
+  /** What this program does on behalf of all that work on the database. */
+  readonly leads: readonly string[];
 }
 
 type Store = Pick<EventStore, "status">;
 
 /** Answers how ready the server is, as of the last second. */
-export function readinessOf(store: Store, now = () => performance.now()): () => Promise<Readiness> {
+export function readinessOf(
+  store: Store,
+  leads: () => readonly string[],
+  now = () => performance.now(),
+): () => Promise<Readiness> {
   let last: Promise<Readiness> | undefined;
   let until = 0;
   return () => {
     if (last === undefined || now() >= until) {
-      last = ask(store);
+      last = ask(store, leads());
       until = now() + KEPT_MS;
     }
     return last;
   };
 }
 
-async function ask(store: Store): Promise<Readiness> {
-  const { unavailable, head, queued, subscribers } = await store.status();
+async function ask(store: Store, leads: readonly string[]): Promise<Readiness> {
+  const { unavailable, head, queued, subscribers, replicas } = await store.status();
   const lag = Object.fromEntries(
     subscribers.map(({ name, position }) => [name, head - Math.max(position, 0)]),
   );
@@ -43,5 +51,8 @@ async function ask(store: Store): Promise<Readiness> {
     ...(unavailable === null ? [] : [unavailable]),
     ...late.map(([name, events]) => `"${name}" is ${events} events behind`),
   ];
-  return { ready: reasons.length === 0, reasons, head, queued, lag };
+  const behind = replicas.map((position) =>
+    position === null ? null : Math.max(head - position, 0)
+  );
+  return { ready: reasons.length === 0, reasons, head, queued, lag, replicas: behind, leads };
 }

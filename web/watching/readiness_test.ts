@@ -7,20 +7,23 @@ const well: StoreStatus = {
   head: 20_000,
   queued: 3,
   subscribers: [],
+  replicas: [],
   rebuild: null,
 };
 
 const asking = (status: Partial<StoreStatus>) =>
-  readinessOf({ status: () => Promise.resolve({ ...well, ...status }) })();
+  readinessOf({ status: () => Promise.resolve({ ...well, ...status }) }, () => ["erasing"])();
 
 Deno.test("a store that records, with followers close behind, is ready", async () => {
   const subscribers = [{ name: "clerk", position: 19_998 }];
-  assert.deepEqual(await asking({ subscribers }), {
+  assert.deepEqual(await asking({ subscribers, replicas: [19_990, null, 20_001] }), {
     ready: true,
     reasons: [],
     head: 20_000,
     queued: 3,
     lag: { clerk: 2 },
+    replicas: [10, null, 0],
+    leads: ["erasing"],
   });
 });
 
@@ -41,7 +44,7 @@ Deno.test("who asks often is answered from the last second", async () => {
   let time = 0;
   let asked = 0;
   const store = { status: () => Promise.resolve({ ...well, queued: ++asked }) };
-  const readiness = readinessOf(store, () => time);
+  const readiness = readinessOf(store, () => [], () => time);
   const queued = async () => (await readiness()).queued;
   assert.deepEqual([await queued(), await queued()], [1, 1]);
   time = 1000;

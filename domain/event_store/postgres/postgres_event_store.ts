@@ -106,6 +106,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface LedSubscription extends Subscription {
+  /** Whether it is this node that follows; where another does, its position is known there. */
+  readonly isFollowing: boolean;
+}
+
 interface Connections {
   /** Of the groups: one connection. */
   readonly writing: Transactions;
@@ -136,7 +141,7 @@ export class PostgresEventStore implements EventStore {
   readonly #connections: Connections;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
   readonly #observers = new Set<StoreObserver>();
-  readonly #subscriptions = new Set<Subscription>();
+  readonly #subscriptions = new Set<LedSubscription>();
   readonly #progressListeners = new Set<(progress: RebuildProgress) => void>();
   readonly #looking: ReturnType<typeof setInterval>;
   /** Erasures when the keys in memory were read. */
@@ -324,8 +329,11 @@ export class PostgresEventStore implements EventStore {
       }, subscriber);
       return mine;
     });
-    const subscription: Subscription = {
+    const subscription: LedSubscription = {
       name,
+      get isFollowing() {
+        return following !== null;
+      },
       get position() {
         return last?.position ?? -1;
       },
@@ -366,7 +374,9 @@ export class PostgresEventStore implements EventStore {
       unavailable,
       head: unavailable === null ? await this.head() : this.#told,
       queued,
-      subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
+      subscribers: [...this.#subscriptions].filter(({ isFollowing }) => isFollowing)
+        .map(({ name, position }) => ({ name, position })),
+      replicas: this.replicaHeads.map((head) => head < 0 ? null : head),
       rebuild,
     };
   }

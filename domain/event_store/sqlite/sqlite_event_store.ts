@@ -305,6 +305,7 @@ export class SqliteEventStore implements EventStore {
       head: this.#durableUntil ?? this.#head().position,
       queued: this.#queue.length,
       subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
+      replicas: [],
       rebuild: this.#progress,
     };
   }

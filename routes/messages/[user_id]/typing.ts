@@ -8,7 +8,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { caller, limiter, live } = ctx.state;
     if (caller === null) throw new LoginRequired();
-    limiter.take("command", caller.id);
+    await limiter.take("command", caller.id);
     const other = IdText.safeParse(ctx.params.user_id);
     if (!other.success) throw new HttpRefusal(404, "There is nothing at this address");
     const { id } = await requireProfile(ctx, other.data);

@@ -5,7 +5,7 @@ import { define } from "../../../web/state.ts";
 
 /** All that is the caller's, as a zip (docs/export.md). */
 export const handler = define.handlers({
-  GET({ req, state: { caller, clock, faults, filmroll, limiter, pictures, publicUrl } }) {
+  async GET({ req, state: { caller, clock, faults, filmroll, limiter, pictures, publicUrl } }) {
     if (caller === null) throw new LoginRequired();
     const now = clock();
     const headers = {
@@ -17,7 +17,7 @@ export const handler = define.handlers({
       "x-content-type-options": "nosniff",
     };
     if (req.method === "HEAD") return new Response(null, { headers });
-    limiter.take("export", caller.id);
+    await limiter.take("export", caller.id);
     const { queries } = filmroll;
     const archive = exportArchive({
       userId: caller.id,
