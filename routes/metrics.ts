@@ -15,19 +15,23 @@ export const handler = define.handlers({
 });
 
 /**
- * With a token set, whoever has it. Else who asks from this machine, and not through a proxy, which
- * would make everybody seem to.
+ * With a token set, whoever has it. Else who asks from this machine, by an address of this machine,
+ * of a server that is reached by such an address only: there may be a proxy before any other, which
+ * makes everybody seem to ask from here, and need not say that it does.
  */
-function mayRead({ info: { remoteAddr }, req: { headers }, state: { watching } }: Ctx): boolean {
-  const { metricsToken } = watching;
+function mayRead({ info: { remoteAddr }, req: { headers }, url, state }: Ctx): boolean {
+  const { publicUrl, watching: { metricsToken } } = state;
   if (metricsToken !== null) {
     return isSame(headers.get("authorization") ?? "", `Bearer ${metricsToken}`);
   }
-  return "hostname" in remoteAddr && LOOPBACK.test(remoteAddr.hostname) &&
+  const hosts = [new URL(publicUrl), url, remoteAddr].map((one) =>
+    "hostname" in one && one.hostname
+  );
+  return hosts.every((host) => host && LOOPBACK.test(host)) &&
     !FORWARDED.some((name) => headers.has(name));
 }
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|::ffff:127(\.\d+){3})$/;
 const FORWARDED = ["forwarded", "via", "x-forwarded-for"];
 
 /** Compares in a time that tells nothing of the secret. */

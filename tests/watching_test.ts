@@ -1,5 +1,6 @@
 /** What an operator's tools see of a running server. */
 import assert from "node:assert/strict";
+import { get } from "node:http";
 import type { Readiness } from "../web/watching/readiness.ts";
 import { api, join } from "./support/client.ts";
 import { eventually } from "./support/eventually.ts";
@@ -14,6 +15,14 @@ async function metricsOf(origin: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${origin}/metrics`, { headers });
   return { status: response.status, text: await response.text() };
 }
+
+/** Asks for a host that is not where the request goes, as `fetch` cannot. */
+const metricsStatusAs = (host: string, origin: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${origin}/metrics`, { headers: { host }, agent: false }, (response) => {
+      response.resume().on("end", () => resolve(response.statusCode));
+    }).on("error", reject);
+  });
 
 /** The value of one series, named with its labels; null where there is none. */
 function valueOf(text: string, series: string): number | null {
@@ -94,6 +103,14 @@ Deno.test("GET /metrics finds nothing for who comes through a proxy", async () =
   for (const name of ["x-forwarded-for", "forwarded", "via"]) {
     assert.equal((await metricsOf(server.origin, { [name]: "127.0.0.1" })).status, 404);
   }
+});
+
+Deno.test("GET /metrics finds nothing behind a proxy that does not say it is one", async () => {
+  await using server = await startFilmroll({ publicUrl: "https://film.example" });
+  assert.equal((await metricsOf(server.origin)).status, 404);
+  await using local = await startFilmroll();
+  assert.equal(await metricsStatusAs("film.example", local.origin), 404);
+  assert.equal(await metricsStatusAs("localhost:8000", local.origin), 200);
 });
 
 Deno.test("GET /metrics wants the token where one is set, from everywhere", async () => {
