@@ -31,6 +31,8 @@ const byId = fc.record({ id, viewer });
 const own = fc.record({ id, viewer: id });
 const pages = fc.record({ viewer: id, ...page });
 const people = fc.record({ id, viewer, ...page });
+/** Of a picture. */
+const hash = id.map((mediaId) => String(mediaId).padStart(64, "0"));
 const part = fc.record({ userId: id, after: fc.integer({ min: 0, max: 20 }), limit });
 const tokenHash = fc.uuid();
 
@@ -55,7 +57,8 @@ const inputs: { readonly [Name in QueryName]: fc.Arbitrary<QueryInput<Queries[Na
   GetMedia: own,
   GetAttachedMedia: fc.record({ kind: fc.constantFrom("post", "story", "message", "avatar"), id }),
   GetUnusedMedia: fc.record({ uploadedBefore: now, now, limit: fc.constant(100) }),
-  IsHashKept: fc.record({ hash: id.map((mediaId) => String(mediaId).padStart(64, "0")) }),
+  GetKeptPictures: fc.record({ after: hash, limit }),
+  IsHashKept: fc.record({ hash }),
   GetMessage: own,
   GetCorrespondent: own,
   GetConversations: pages,

@@ -1,6 +1,7 @@
 /** Deleting an account, coming back in time, and what is left afterwards: nothing. */
 import assert from "node:assert/strict";
 import { backup } from "../cli/backup/backup.ts";
+import { copyOfFile } from "../cli/backup/database_copy.ts";
 import { schemaOf } from "../domain/core/bus.ts";
 import { verify } from "../domain/event_store/sqlite/verify.ts";
 import { contexts } from "../domain/mod.ts";
@@ -265,7 +266,13 @@ Deno.test("of who is erased nothing is left in the data folder, nor in a new bac
     await ben.post("/api/posts", { content: "Hello" });
     await ana.post("/api/posts/2/comments", { content: SAID.comment });
     const backUp = (file: string) =>
-      backup({ dataDir, file: `${backups}/${file}`, secrets: true, onProgress: () => {} });
+      backup({
+        dataDir,
+        database: copyOfFile(dataDir),
+        file: `${backups}/${file}`,
+        secrets: true,
+        onProgress: () => {},
+      });
 
     await backUp("before.tar");
     const before = await wordsBelow(backups, LOOKED_FOR);

@@ -12,15 +12,7 @@ import {
   type Person,
 } from "./support/client.ts";
 import { Folder } from "./support/folder.ts";
-import { type Ended, printedBy, runFilmroll, saidBy, startProgram } from "./support/program.ts";
-
-/** It ended with a code, and one clear line on standard error. */
-function failed(ended: Ended, wanted: { code: number; says: RegExp }): void {
-  const said = saidBy(ended);
-  assert.equal(ended.code, wanted.code, said);
-  assert.match(said, wanted.says);
-  assert.doesNotMatch(said, /\n\s+at |\.ts:/);
-}
+import { failed, printedBy, runFilmroll, startProgram } from "./support/program.ts";
 
 /** Posts over and over until stopped, and keeps what is answered. */
 function keepPosting(person: Person) {

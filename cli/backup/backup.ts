@@ -1,12 +1,11 @@
-import { databaseOf } from "../../web/data_dir.ts";
 import type { FilmHead } from "../../domain/event_store/sqlite/inspect_film.ts";
-import { estimateSnapshot } from "../../domain/event_store/sqlite/snapshot.ts";
 import { exists, filesBelow, type FoundFile, writeWhole } from "../support/files.ts";
+import type { DatabaseCopy } from "./database_copy.ts";
 import { ArchiveWriter, DATABASE, MANIFEST, type Manifest, MEDIA, SECRETS } from "./archive.ts";
-import { snapshot } from "./snapshot.ts";
 
 export interface BackupOptions {
   readonly dataDir: string;
+  readonly database: DatabaseCopy;
   /** The backup's own path. What is there is replaced once the new one is whole. */
   readonly file: string;
   /** Whether the files of the secrets go into it, without which it must be given them to be restored. */
@@ -21,18 +20,16 @@ export interface Backup {
 }
 
 /**
- * Backs a DATA_DIR up into one file, also while a server works on it: the database as it is at one
- * moment, then every file of a picture. Memory is bounded, whatever there is.
+ * Backs a Filmroll up into one file, also while it is served: the database as it is at one moment, then
+ * every file of a picture in DATA_DIR. Memory is bounded, whatever there is.
  *
  * @throws StoreUnavailable if the database cannot be read, and what the file system says
  */
 export async function backup(
-  { dataDir, file, secrets, onProgress }: BackupOptions,
+  { dataDir, database, file, secrets, onProgress }: BackupOptions,
 ): Promise<Backup> {
-  const path = databaseOf(dataDir);
   // The copy is written, and read again into the archive.
-  const databaseBytes = 2 * estimateSnapshot(path);
-  const total = databaseBytes + await bytesOf(picturesOf(dataDir));
+  let total = 2 * database.estimate + await bytesOf(picturesOf(dataDir));
   let done = 0;
   const onBytes = (bytes: number) => onProgress(done += bytes, total);
 
@@ -40,7 +37,8 @@ export async function backup(
   await writeWhole(file, async (target, draft) => {
     const copy = `${draft}.db`;
     try {
-      const head = await snapshot(path, copy, onBytes);
+      const head = await database.make(copy, onBytes);
+      total += (await Deno.stat(copy)).size - database.estimate;
       const archive = new ArchiveWriter(target);
       const manifest: Manifest = {
         format: "filmroll backup 1",
@@ -60,7 +58,9 @@ export async function backup(
       await archive.end();
       result = { head, pictureFiles };
     } finally {
-      await Deno.remove(copy).catch(() => {});
+      for (const name of ["", "-wal", "-shm", "-rebuild"]) {
+        await Deno.remove(copy + name).catch(() => {});
+      }
     }
   });
   return result!;

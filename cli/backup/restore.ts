@@ -15,7 +15,7 @@ export class RestoreRefused extends Error {
 }
 
 export interface RestoreOptions {
-  readonly config: Pick<Config, "dataDir" | "masterKey">;
+  readonly config: Pick<Config, "database" | "dataDir" | "masterKey">;
   readonly file: string;
   /** Whether a Filmroll that is there makes way. */
   readonly force: boolean;
@@ -41,7 +41,12 @@ export interface Restored {
 export async function restore(
   { config, file, force, onRead, onVerified }: RestoreOptions,
 ): Promise<Restored> {
-  const { dataDir } = config;
+  const { database, dataDir } = config;
+  if (database !== null) {
+    throw new RestoreRefused(
+      "A backup is restored into DATA_DIR: do it without DATABASE_URL, then migrate sqlite-to-postgres",
+    );
+  }
   makeDataDir(dataDir);
   const isThere = await exists(databaseOf(dataDir));
   if (isThere && !force) {

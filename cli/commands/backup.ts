@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { backup } from "../backup/backup.ts";
+import { copyOf } from "../backup/database_copy.ts";
 import { MEBIBYTE } from "../support/bytes.ts";
 import { follow } from "../support/progress.ts";
 import { configOfExisting } from "../support/run.ts";
@@ -18,9 +19,10 @@ export function addBackup(program: Command): void {
       "\nWith the secrets in it, whoever has the file can read everything in it.",
     )
     .action(async (file: string, { secrets }: Options) => {
-      const { dataDir } = await configOfExisting();
+      const config = await configOfExisting();
       const { head, pictureFiles } = await backup({
-        dataDir,
+        dataDir: config.dataDir,
+        database: copyOf(config),
         file,
         secrets,
         onProgress: follow("Backing up (MiB)", MEBIBYTE),

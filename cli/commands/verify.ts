@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { schemaOf } from "../../domain/core/bus.ts";
 import type { FilmHead } from "../../domain/event_store/sqlite/inspect_film.ts";
+import { verify as verifyPostgres } from "../../domain/event_store/postgres/verify.ts";
 import { verify } from "../../domain/event_store/sqlite/verify.ts";
 import { contexts } from "../../domain/mod.ts";
 import { databaseOf, masterKeyOf } from "../../web/data_dir.ts";
-import { follow } from "../support/progress.ts";
+import { printFindings } from "../support/findings.ts";
+import { follow, followFilm } from "../support/progress.ts";
 import { configOfExisting, exitCodes } from "../support/run.ts";
 
 interface Options {
@@ -23,17 +25,24 @@ export function addVerify(program: Command): void {
     .addHelpText("after", "\nExit code 1 with findings. Works beside a running server.")
     .action(async ({ head: kept, json }: Options) => {
       const config = await configOfExisting();
-      const { head, findings, found } = await verify(databaseOf(config.dataDir), {
+      const options = {
         schema: schemaOf(contexts),
         masterKey: masterKeyOf(config),
         kept,
         onProgress: follow("Verifying", 1000),
-      });
+      };
+      const { database, dataDir } = config;
+      const verification = database === null
+        ? await verify(databaseOf(dataDir), options)
+        : await verifyPostgres(database.url, {
+          ...options,
+          folder: dataDir,
+          onCopied: followFilm("Copying events"),
+        });
+      const { head, findings, found } = verification;
       if (json) console.log(JSON.stringify({ head, found, findings }));
       else {
-        for (const { where, problem } of findings) console.log(`${where}: ${problem}`);
-        if (found > findings.length) console.log(`… and ${found - findings.length} more`);
-        console.log(found === 0 ? "Nothing found" : `${found} findings`);
+        printFindings(verification);
         console.log(`Head ${head.position}:${head.hash}`);
       }
       if (found > 0) Deno.exitCode = exitCodes.failed;

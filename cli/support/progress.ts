@@ -48,11 +48,14 @@ export function follow(
   };
 }
 
-/** As {@linkcode follow}, for read models that are developed anew. */
-export function followRebuild(): (progress: { position: number; head: number }) => void {
-  const show = follow("Developing read models", 1000);
+/** As {@linkcode follow}, for a task that goes through the film. */
+export function followFilm(label: string): (progress: { position: number; head: number }) => void {
+  const show = follow(label, 1000);
   return ({ position, head }) => show(position, head);
 }
+
+/** As {@linkcode follow}, for read models that are developed anew. */
+export const followRebuild = () => followFilm("Developing read models");
 
 /**
  * Begins to show the progress of a task of `total` steps on standard error: a bar on a terminal, else a line every

@@ -2,7 +2,8 @@ import { type EventStore, StoreUnavailable } from "../../domain/event_store/even
 import { DomainError } from "../../domain/core/errors.ts";
 import { type Filmroll, openFilmroll } from "../../domain/mod.ts";
 import { type Config, ConfigError, readConfig } from "../../fresh.config.ts";
-import { databaseOf, openStore } from "../../web/data_dir.ts";
+import { isFilmrolls } from "../../domain/event_store/postgres/existing.ts";
+import { databaseOf, makeDataDir, openStore } from "../../web/data_dir.ts";
 import { RestoreRefused } from "../backup/restore.ts";
 import { exists } from "./files.ts";
 import { followRebuild } from "./progress.ts";
@@ -33,11 +34,24 @@ export function fail(error: unknown): never {
 export const config = (): Config => readConfig((name) => Deno.env.get(name));
 
 /**
- * The configuration of a DATA_DIR that has a database in it, since no command makes one.
+ * The configuration of a Filmroll that is there, since no command makes one.
+ *
+ * @throws ConfigError if there is none, StoreUnavailable if a server that may have one does not answer
+ */
+export async function configOfExisting(): Promise<Config> {
+  const found = config();
+  if (found.database === null) return await configOfFile();
+  makeDataDir(found.dataDir);
+  if (await isFilmrolls(found.database.url)) return found;
+  throw new ConfigError("There is no Filmroll in the database of DATABASE_URL");
+}
+
+/**
+ * The configuration of a DATA_DIR that has a database in it.
  *
  * @throws ConfigError
  */
-export async function configOfExisting(): Promise<Config> {
+export async function configOfFile(): Promise<Config> {
   const found = config();
   if (await exists(databaseOf(found.dataDir))) return found;
   throw new ConfigError(`There is no Filmroll in "${found.dataDir}"; set DATA_DIR`);
@@ -49,7 +63,7 @@ export interface Opened {
   readonly config: Config;
 }
 
-/** Works with the store of DATA_DIR, also beside a running server, and closes it. */
+/** Works with the store that is configured, also beside a running server, and closes it. */
 export async function withStore<Result>(use: (opened: Opened) => Promise<Result>): Promise<Result> {
   const config = await configOfExisting();
   const store = await openStore(config, { onRebuild: followRebuild() });

@@ -2,7 +2,13 @@ import { contextOf } from "../core/context.ts";
 import { collectMedia, describeMedia, discardMedia, uploadMedia } from "./commands.ts";
 import { type MediaEvent, personal } from "./events.ts";
 import { mediaProjection } from "./projection.ts";
-import { getAttachedMedia, getMedia, getUnusedMedia, isHashKept } from "./queries.ts";
+import {
+  getAttachedMedia,
+  getKeptPictures,
+  getMedia,
+  getUnusedMedia,
+  isHashKept,
+} from "./queries.ts";
 import { mediaState, storageState } from "./state.ts";
 
 /** Pictures that people upload: whose they are, what they show, and what they belong to. */
@@ -26,6 +32,7 @@ export const media = contextOf<MediaEvent>()({
     GetMedia: getMedia,
     GetAttachedMedia: getAttachedMedia,
     GetUnusedMedia: getUnusedMedia,
+    GetKeptPictures: getKeptPictures,
     IsHashKept: isHashKept,
   },
   readModel: mediaProjection,

@@ -68,6 +68,23 @@ export const getUnusedMedia = list(
   readUnused,
 );
 
+/** A picture that anybody keeps, and how many there are from it on, in order of their hashes. */
+export interface KeptPicture {
+  readonly hash: string;
+  /** In pixels, of its largest files. */
+  readonly width: number;
+  readonly left: number;
+}
+
+/** The pictures that anybody keeps after one of a hash, each once. */
+export const getKeptPictures = list(
+  ({ after, limit }: { after: string; limit: number }) =>
+    sql`
+    SELECT hash, min(width) AS width, count(*) OVER () AS "left" FROM media_projection
+    WHERE hash > ${after} GROUP BY hash ORDER BY hash LIMIT ${limit}`,
+  (row) => row as unknown as KeptPicture,
+);
+
 /** Whether anybody keeps a picture of a hash; never null. */
 export const isHashKept = freshOne(
   ({ hash }: { hash: string }) =>

@@ -70,3 +70,21 @@ Deno.test("IsHashKept tells whether anybody keeps the same picture", async () =>
   assert.equal(await ask(uploaded(5, 1), twice, discarded(5, 1)), true);
   assert.equal(await ask(uploaded(5, 1), twice, discarded(5, 1), discarded(6, 2)), false);
 });
+
+Deno.test("GetKeptPictures answers each picture once, and how many there are from it on", async () => {
+  const film = given(
+    registered(1),
+    uploaded(5, 1),
+    uploaded(6, 1),
+    uploaded(7, 1),
+    discarded(6, 1),
+  );
+  const kept = (id: number, left: number) => ({
+    hash: picture(id).hash,
+    width: picture(id).width,
+    left,
+  });
+  const [five, seven] = [kept(5, 2), kept(7, 2)];
+  await film.asking("GetKeptPictures", { after: "", limit: 10 }).answers([five, seven]);
+  await film.asking("GetKeptPictures", { after: five.hash, limit: 10 }).answers([kept(7, 1)]);
+});

@@ -68,9 +68,13 @@ export async function killWhileStarting(
 export const runProgram = async (environment: Environment, prepare?: Shell): Promise<Ended> =>
   endOf(await spawn({ PORT: String(freePort()), ...environment }, prepare));
 
-/** Runs `deno task filmroll` with its arguments to its end. */
+/** Starts `deno task filmroll` with its arguments. */
+export const startOperating = (environment: Environment, ...args: string[]): Deno.ChildProcess =>
+  run(["-P=filmroll", "cli/filmroll.ts", ...args], environment);
+
+/** As {@linkcode startOperating}, to its end. */
 export const runFilmroll = (environment: Environment, ...args: string[]): Promise<Ended> =>
-  endOf(run(["-P=filmroll", "cli/filmroll.ts", ...args], environment));
+  endOf(startOperating(environment, ...args));
 
 /** What it said on standard error, but for how far it was. */
 export const saidBy = ({ stderr }: Ended): string =>
@@ -80,6 +84,14 @@ export const saidBy = ({ stderr }: Ended): string =>
 export function printedBy(ended: Ended): string {
   assert.deepEqual([ended.code, saidBy(ended)], [0, ""], ended.stdout);
   return ended.stdout;
+}
+
+/** Asserts that it ended with a code, and one clear line on standard error. */
+export function failed(ended: Ended, wanted: { code: number; says: RegExp }): void {
+  const said = saidBy(ended);
+  assert.equal(ended.code, wanted.code, said);
+  assert.match(said, wanted.says);
+  assert.doesNotMatch(said, /\n\s+at |\.ts:/);
 }
 
 export async function endOf(child: Deno.ChildProcess): Promise<Ended> {

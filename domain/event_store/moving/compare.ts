@@ -38,7 +38,9 @@ function* inspectBoth(
 ): Inspection<FilmHead> {
   const { schema } = options;
   const { film, beside } = rawTablesOf(schema);
-  for (const { name } of [film, ...beside]) yield* inspectTable(copy, database, name);
+  for (const { name, rows } of [film, ...beside]) {
+    yield* inspectTable(copy, database, name, { rows });
+  }
   yield* inspectReadModels(copy, database, schema.readModels, "postgres");
   return yield* inspectFilm(copy, { ...options, kept: headOf(database) }, null);
 }

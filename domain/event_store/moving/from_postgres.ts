@@ -4,7 +4,9 @@ import { Database } from "../sqlite/database.ts";
 import type { FilmHead } from "../sqlite/inspect_film.ts";
 import { SqliteEventStore } from "../sqlite/sqlite_event_store.ts";
 import { rawTablesOf } from "./raw_tables.ts";
-import { copyToSqlite, inSnapshot, type OnCopied } from "./to_sqlite.ts";
+import { connect, lockOf } from "../postgres/connection.ts";
+import { requireNobody } from "./postgres_rows.ts";
+import { asUnavailable, copyToSqlite, inSnapshot, type OnCopied } from "./to_sqlite.ts";
 
 export interface FromPostgresOptions
   extends Pick<EventStoreOptions, "schema" | "masterKey" | "onRebuild"> {
@@ -41,5 +43,24 @@ export async function copyFromPostgres(
   } finally {
     await store.close();
   }
+  await Deno.remove(`${path}-rebuild`);
   return head;
+}
+
+/**
+ * Keeps everybody from recording.
+ *
+ * @throws StoreUnavailable while somebody works on the database
+ */
+export async function holdPostgres(url: string): Promise<AsyncDisposable> {
+  const sql = connect(url, { max: 1, searchPath: [], readOnly: true, purpose: "moving" });
+  const end = () => sql.end({ timeout: 1 });
+  try {
+    await requireNobody(sql);
+    await sql.unsafe(`SELECT pg_advisory_lock(${lockOf("film").join(", ")})`);
+    return { [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw asUnavailable(error, "Cannot read the database");
+  }
 }

@@ -69,6 +69,8 @@ Deno.test("a store moves to PostgreSQL and back, and every row is the same", asy
 
   const back = `${folder.path}/back.db`;
   assert.deepEqual(await copyFromPostgres(url, back, options), head);
+  const again = await withDatabase(back, (database) => compare(database, url, comparing));
+  assert.deepEqual(again, { head, findings: [], found: 0 });
   assert.deepEqual(await verify(back, { ...options, kept: head }), {
     head,
     findings: [],

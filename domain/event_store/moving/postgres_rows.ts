@@ -15,16 +15,17 @@ export const BATCH = 2000;
 /**
  * The rows of a table, a batch at a time; within a transaction.
  *
- * @param rest what follows FROM and the table's name
+ * @param rest what follows the condition of the table's rows
  */
 export async function* rowsOf(sql: Sql, table: RawTable, rest = ""): AsyncGenerator<RawRow[]> {
-  const { name, columns } = table;
+  const { name, columns, rows: kept } = table;
   // The client makes numbers of 64-bit integers, and what was tampered with may be beyond them.
   const selected = columns.map((column) => column.isInteger ? `${column.name}::text` : column.name);
   const toValue = columns.map(({ name, isInteger }) => (row: Record<string, RawValue>) =>
     isInteger && row[name] !== null ? BigInt(row[name] as string) : row[name]!
   );
-  const rows = sql.unsafe(`SELECT ${selected.join(", ")} FROM ${name} ${rest}`).cursor(BATCH);
+  const rows = sql.unsafe(`SELECT ${selected.join(", ")} FROM ${name} WHERE ${kept} ${rest}`)
+    .cursor(BATCH);
   for await (const batch of rows) {
     yield batch.map((row) => toValue.map((value) => value(row as Record<string, RawValue>)));
   }

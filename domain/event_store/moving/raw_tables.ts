@@ -14,6 +14,8 @@ export interface RawTable {
   readonly columns: readonly RawColumn[];
   /** The columns by which its rows are told apart. */
   readonly key: readonly string[];
+  /** The condition of a row that is the store's, and not the engine's own. */
+  readonly rows: string;
 }
 
 /** A row's values in the order of its table's columns. Integers may be of 64 bits. */
@@ -27,15 +29,18 @@ export interface RawTables {
   readonly readModels: readonly RawTable[];
 }
 
-/** Tables that say of one database how far it is made, and of no other. */
-const OWN = new Set(["read_model"]);
+/** Tables that are SQLite's own: they say how its read models are made. */
+const OWN_TABLES: ReadonlySet<string> = new Set(["read_model"]);
+
+/** Of tables that are not: the rows that are. */
+const OWN_ROWS: Readonly<Record<string, string>> = { sequence: "name = 'rebuild'" };
 
 /** The tables of a schema. */
 export function rawTablesOf({ tables, readModels }: Schema): RawTables {
   const empty = new Database(":memory:", { pragmas: [] });
   try {
     for (const text of [...filmTables, ...tables]) empty.exec(text);
-    const kept = tablesIn(empty).filter((name) => !OWN.has(name));
+    const kept = tablesIn(empty).filter((name) => !OWN_TABLES.has(name));
     for (const { create } of Object.values(readModels)) {
       for (const text of ddlOf(create, "sqlite")) empty.exec(text);
     }
@@ -69,6 +74,7 @@ function describe(database: Database, name: string): RawTable {
   return {
     name,
     key,
+    rows: name in OWN_ROWS ? `NOT (${OWN_ROWS[name]})` : "TRUE",
     columns: isKeyed ? columns : [...key.map((name) => ({ name, isInteger: true })), ...columns],
   };
 }

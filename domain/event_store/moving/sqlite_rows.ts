@@ -8,7 +8,7 @@ import { columnsOf, type RawRow, type RawTable, type RawValue } from "./raw_tabl
 /**
  * The rows of a table, a batch at a time.
  *
- * @param rest what follows FROM and the table's name
+ * @param rest what follows the condition of the table's rows
  */
 export function* rowsOf(
   database: Database,
@@ -16,7 +16,7 @@ export function* rowsOf(
   rest = "",
   ...params: readonly number[]
 ): Generator<RawRow[]> {
-  const select = `SELECT ${columnsOf(table)} FROM ${table.name} ${rest}`;
+  const select = `SELECT ${columnsOf(table)} FROM ${table.name} WHERE ${table.rows} ${rest}`;
   const columns = table.columns.map(({ name }) => name);
   let batch: RawRow[] = [];
   for (const row of withBigInts(database.prepare(select)).iterate(...params)) {

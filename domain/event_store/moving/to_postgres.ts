@@ -55,7 +55,7 @@ export async function copyToPostgres(
         `The database holds a part of another film; DROP SCHEMA ${STAGING} CASCADE removes it`,
       );
     }
-    const rest = "WHERE position > ? ORDER BY position";
+    const rest = "AND position > ? ORDER BY position";
     for (const rows of rowsOf(database, film, rest, known.position)) {
       await appendRows(sql, film, rows);
       onCopied({ position: Number(rows.at(-1)![0]), head: head.position });

@@ -58,7 +58,7 @@ export async function copyToSqlite(
   if (!isSame(known, await headOf(sql, { upTo: known.position }))) {
     throw new StoreUnavailable("What was copied before is of another film");
   }
-  const after = `WHERE position > ${known.position} ORDER BY position`;
+  const after = `AND position > ${known.position} ORDER BY position`;
   for await (const rows of rowsOf(sql, film, after)) {
     inTransaction(database, () => appendRows(database, film, rows));
     onCopied({ position: Number(rows.at(-1)![0]), head: head.position });
@@ -75,7 +75,7 @@ export async function copyTables(
 ): Promise<void> {
   database.exec("BEGIN IMMEDIATE");
   for (const table of tables) {
-    database.exec(`DELETE FROM ${table.name}`);
+    database.exec(`DELETE FROM ${table.name} WHERE ${table.rows}`);
     for await (const rows of rowsOf(sql, table)) appendRows(database, table, rows);
   }
   database.exec("COMMIT");

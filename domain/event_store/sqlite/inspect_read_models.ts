@@ -21,7 +21,7 @@ export function* inspectReadModels(
 ): Inspection {
   for (const { tables, words } of Object.values(readModels)) {
     for (const table of tables) {
-      yield* inspectTable(database, developed, table, sayingOf(words?.[table], engine));
+      yield* inspectTable(database, developed, table, { saying: sayingOf(words?.[table], engine) });
     }
   }
 }
@@ -50,16 +50,20 @@ function sayingOf(words: Words | undefined, engine: Engine): Saying {
 
 type Words = NonNullable<ReadModel["words"]>[string];
 
-/** Each row of a table against the one of the same key on the other side, and the other way round. */
+/**
+ * Each row of a table against the one of the same key on the other side, and the other way round.
+ *
+ * @param rows the condition of those that are looked at
+ */
 export function* inspectTable(
   database: Database,
   developed: Database,
   table: string,
-  saying = AS_IT_IS,
+  { rows = "TRUE", saying = AS_IT_IS } = {},
 ): Inspection {
   const key = keyOf(developed, table);
-  const select = `SELECT ${key.includes("rowid") ? "rowid, *" : "*"} FROM ${table}`;
-  const one = `${select} WHERE ${key.map((column) => `${column} IS ?`).join(" AND ")}`;
+  const select = `SELECT ${key.includes("rowid") ? "rowid, *" : "*"} FROM ${table} WHERE ${rows}`;
+  const one = `${select} AND ${key.map((column) => `${column} IS ?`).join(" AND ")}`;
   const [here, there] = [database, developed].map((side) => ({
     all: withBigInts(side.prepare(select)),
     one: withBigInts(side.prepare(one)),
