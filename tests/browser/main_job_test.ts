@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { launchBrowser, newPage } from "../support/browser.ts";
 import { accountOf, api, emailOf, PASSWORD } from "../support/client.ts";
+import { onEachEngine } from "../support/engines.ts";
 import { eventually } from "../support/eventually.ts";
-import { startFilmroll } from "../support/server.ts";
 
 /** A page at the server, and what went wrong on it. */
 interface Visit {
@@ -12,7 +12,7 @@ interface Visit {
   readonly problems: string[];
 }
 
-Deno.test("people register, post, follow, like and comment", async (t) => {
+onEachEngine("people register, post, follow, like and comment", async (startFilmroll, t) => {
   await using browser = await launchBrowser();
 
   for (const javaScript of [true, false]) {
