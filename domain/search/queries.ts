@@ -101,8 +101,8 @@ export const getPostsByHashtag = list(
   readPost,
 );
 
-/** What is popular is looked for among the latest posts only, however many there are. */
-const LATEST_POSTS = 500;
+/** What is popular is looked for among these only, however many posts there are. */
+const latestPosts: Statement = sql`SELECT id FROM post_projection ORDER BY id DESC LIMIT 500`;
 
 /** Everybody's posts, newest first. */
 export const getRecentPosts = list(
@@ -120,7 +120,7 @@ export const getPopularPosts = list(
   ({ viewer, limit }: Viewer & { readonly limit: number }) =>
     sql`
     SELECT ${postColumns(viewer)}
-    FROM (SELECT id FROM post_projection ORDER BY id DESC LIMIT ${LATEST_POSTS}) latest
+    FROM (${latestPosts}) latest
     JOIN post_projection p ON p.id = latest.id
     JOIN user_projection u ON u.id = p.author_id AND u.is_active = 1
     ORDER BY p.like_count + p.comment_count DESC, p.id DESC LIMIT ${limit}`,
@@ -134,8 +134,7 @@ export const getPopularHashtags = list(
     SELECT h.id, h.name, h.post_count
     FROM (
       SELECT hashtag_id, count(*) AS lately FROM post_hashtag_projection
-      WHERE post_id IN (
-        SELECT id FROM post_projection ORDER BY id DESC LIMIT ${LATEST_POSTS})
+      WHERE post_id IN (${latestPosts})
       GROUP BY hashtag_id ORDER BY count(*) DESC, hashtag_id DESC LIMIT ${limit}
     ) popular
     JOIN hashtag_projection h ON h.id = popular.hashtag_id

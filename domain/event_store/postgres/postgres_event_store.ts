@@ -185,6 +185,7 @@ export class PostgresEventStore implements EventStore {
     );
     const reading = {
       purpose: "reading",
+      byKeys: true,
       schemaName,
       max: READERS,
       statementTimeout: LONGEST_READ_MS - 2000,
