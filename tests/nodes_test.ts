@@ -7,7 +7,9 @@ import type { Message, Post } from "../web/schemas.ts";
 import type { Readiness } from "../web/watching/readiness.ts";
 import { api, emailOf, join, type Person, signUp } from "./support/client.ts";
 import { eventually } from "./support/eventually.ts";
+import { Folder } from "./support/folder.ts";
 import { listen } from "./support/live.ts";
+import { runProgram, startProgram } from "./support/program.ts";
 import { type ServerOptions, startFilmroll, type TestServer } from "./support/server.ts";
 
 let postgres: PostgresServer;
@@ -176,4 +178,30 @@ Deno.test("a node with another secret for tokens does not start beside those tha
     startFilmroll({ databaseUrl, jwtSecret: "another secret, which no other node has been given" }),
     (error) => error instanceof ConfigError && /^JWT_SECRET is not the one of/.test(error.message),
   );
+});
+
+Deno.test("the program serves over PostgreSQL, and says what other nodes will not see", async () => {
+  await using folder = await Folder.make();
+  const environment = {
+    DATA_DIR: folder.path,
+    DATABASE_URL: await postgres.createDatabase(),
+    JWT_SECRET: "a secret for tokens, which every node has",
+    MASTER_KEY: "a key for what is personal, which every node has",
+    BCRYPT_COST: "4",
+    PASSWORD_BLOCKLIST: "off",
+  };
+  await using program = await startProgram(environment);
+  const ana = await join(program.origin, "ana");
+  assert.equal((await ana.post("/api/posts", { content: "Low tide" })).status, 201);
+  const other = await runProgram({
+    ...environment,
+    DATA_DIR: `${folder.path}/other`,
+    JWT_SECRET: "a secret for tokens, which no other has",
+  });
+  assert.equal(other.code, 1);
+  assert.match(other.stderr, /^JWT_SECRET is not the one of the nodes .*$/m);
+  const { code, stderr } = await program.end("SIGTERM");
+  assert.equal(code, 0);
+  assert.match(stderr, /other nodes do not see them/);
+  assert(!stderr.includes("filmroll:"), "the database's password is not to be printed");
 });

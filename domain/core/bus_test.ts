@@ -10,6 +10,8 @@ import { DomainError } from "./errors.ts";
 import type { DomainEvent } from "./event.ts";
 import { uuidv7 } from "./id.ts";
 import type { PersonalOf, Sealed } from "./personal.ts";
+import { readingFrom, ReadPosition } from "./read_position.ts";
+import type { Statement } from "./statement.ts";
 import type { personal, PostEvent } from "../post/events.ts";
 
 async function withFilmroll(use: (filmroll: Filmroll) => Promise<void>): Promise<void> {
@@ -151,6 +153,35 @@ Deno.test("a stream that is needed whole and by its last event is read for both"
   assert.deepEqual(await commands.execute("Count", { amount: 4 }, nobody), {
     total: 6,
     latest: 3,
+  });
+  await store.close();
+});
+
+Deno.test("a question is asked from where its asker reads, unless its answer must be as of now", async () => {
+  const store = openInMemory();
+  const asked: (number | undefined)[] = [];
+  const { commands, queries } = openFilmroll(
+    Object.assign(store, {
+      query(statement: Statement, after?: number) {
+        asked.push(after);
+        return SqliteEventStore.prototype.query.call(store, statement);
+      },
+    }),
+  );
+  const ask = async () => {
+    await queries.ask("GetUserById", { id: 1, viewer: null });
+    await queries.ask("GetCaller", { id: 1 });
+    return asked.splice(0);
+  };
+  assert.deepEqual(await ask(), [undefined, undefined]);
+  const position = new ReadPosition(0);
+  await readingFrom(position, async () => {
+    assert.deepEqual(await ask(), [0, undefined]);
+    assert.equal(position.committed, null);
+    await commands.execute("RegisterUser", alice, nobody);
+    const head = await store.head();
+    assert.equal(position.committed, head);
+    assert.deepEqual(await ask(), [head, undefined]);
   });
   await store.close();
 });
