@@ -14,7 +14,8 @@ import { faultOf } from "../faults.ts";
 import { errorFacts, log } from "../log.ts";
 import type { MediaLibrary } from "../media/library.ts";
 import { AltText, PictureUrl, POST_LENGTH } from "../schemas.ts";
-import { type Archive, type ArchivePicture, type ArchivePost, readArchive } from "./archive.ts";
+import type { Archive, ArchivePicture, ArchivePost } from "./archive.ts";
+import { archiveAt } from "./reader.ts";
 import { ArchiveRefused, ZipFile } from "./zip_file.ts";
 
 /** The largest archive that is taken, in bytes. */
@@ -203,7 +204,7 @@ class Run {
 
   async #takeOver(): Promise<null> {
     await using zip = await ZipFile.open(this.#task.path);
-    const archive = await readArchive(zip);
+    const archive = await archiveAt(this.#task.path);
     await this.#fillProfile(archive);
     for (const post of archive.posts.slice(this.#done + this.#skipped)) {
       if (!await this.#goesOn()) return null;
@@ -327,8 +328,7 @@ function isFile(path: string): boolean {
 
 /** What an archive is, once it is known that it can be taken over. */
 async function lookedThrough(path: string) {
-  await using zip = await ZipFile.open(path);
-  const { source, posts } = await readArchive(zip);
+  const { source, posts } = await archiveAt(path);
   if (posts.length === 0) throw new ArchiveRefused("There are no posts in this archive");
   return { source, total: posts.length };
 }
