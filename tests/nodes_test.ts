@@ -164,6 +164,8 @@ Deno.test("what is done once is done by one node, and by the other within second
   );
   const idle = await readinessOf(b);
   assert.deepEqual([idle.ready, idle.leads, idle.lag], [true, [], {}]);
+  const operator = await signUp(b.origin, "ana");
+  assert.match((await operator.open("/admin")).text, /This node leads nothing/);
   await a.stop();
   await eventually(
     "the other to lead",

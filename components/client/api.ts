@@ -79,7 +79,7 @@ export async function request<T>(
   });
   // Of answers that cross, the last to come may be to the earlier command.
   const position = response.headers.get("filmroll-position");
-  if (position !== null) raiseReadPosition(Number(position));
+  if (position) raiseReadPosition(Number(position));
   if (!response.ok) throw await refusalIn(response);
   return response.status === 204 ? undefined as T : await response.json();
 }

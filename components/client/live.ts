@@ -110,7 +110,7 @@ function connect(): void {
 function hear({ data, lastEventId }: MessageEvent<string>): void {
   heardAt = Date.now();
   lastId = lastEventId || lastId;
-  if (lastEventId !== "") raiseReadPosition(Number(lastEventId));
   const event: LiveEvent = { id: Number(lastId), ...JSON.parse(data) };
+  raiseReadPosition(event.id);
   for (const { onEvent } of [...subscriptions]) onEvent(event);
 }

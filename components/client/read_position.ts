@@ -1,6 +1,6 @@
 import { POSITION_COOKIE, positionCookie } from "../../web/nodes/position_cookie.ts";
 
-const COOKIE = new RegExp(`(?:^|; )${POSITION_COOKIE}=(\\d+)`);
+const COOKIE = new RegExp(`${POSITION_COOKIE}=(\\d+)`);
 
 /** What this page has seen of the film. */
 let seen = 0;
@@ -10,9 +10,7 @@ let seen = 0;
  * there is no cookie, everything that is asked for is as of now.
  */
 export function raiseReadPosition(position: number): void {
-  const kept = COOKIE.exec(document.cookie)?.[1];
-  if (kept === undefined) return;
   seen = Math.max(seen, position);
-  if (Number(kept) >= seen) return;
-  document.cookie = positionCookie(seen, location.protocol === "https:");
+  const kept = COOKIE.exec(document.cookie);
+  if (kept && Number(kept[1]) < seen) document.cookie = positionCookie(seen);
 }

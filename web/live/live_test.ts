@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RecordedEvent } from "../../domain/core/event.ts";
+import { readPosition } from "../../domain/core/read_position.ts";
 import type { Filmroll } from "../../domain/mod.ts";
 import { readLive } from "../../tests/support/live.ts";
 import { Faults } from "../faults.ts";
@@ -13,15 +14,19 @@ const HOUR = 60 * 60 * 1000;
 function setting({ length = 0 } = {}) {
   const film: RecordedEvent[] = [];
   const listeners = new Set<(events: readonly RecordedEvent[]) => void>();
-  const record = (howMany: number) => {
+  const record = (
+    howMany: number,
+    type = "PostCreated",
+    data: object = { authorId: 7, content: null, imageUrl: null, hashtags: [] },
+  ) => {
     const events = Array.from({ length: howMany }, (_, index): RecordedEvent => {
       const position = film.length + index + 1;
       return {
         position,
         stream: `post-${position}`,
         version: 1,
-        type: "PostCreated",
-        data: { postId: position, authorId: 7, content: null, imageUrl: null, hashtags: [] },
+        type,
+        data: { postId: position, ...data },
         metadata: { command_id: "", actor: 7, correlation: "", causation: "", schema: 1 },
         created_at: new Date(NOW).toISOString(),
       };
@@ -36,6 +41,8 @@ function setting({ length = 0 } = {}) {
     GetUnreadNotificationCount: 0,
     GetUnreadMessageCount: 0,
   };
+  /** From which positions was read what listeners are told. */
+  const askedFrom: (number | undefined)[] = [];
   let now = NOW;
   let tick: (() => void) | null = null;
   const live = new Live({
@@ -47,7 +54,12 @@ function setting({ length = 0 } = {}) {
         return () => listeners.delete(listener);
       },
     },
-    queries: { ask: (name: string) => Promise.resolve(answers[name]) } as Filmroll["queries"],
+    queries: {
+      ask(name: string) {
+        askedFrom.push(readPosition()?.after);
+        return Promise.resolve(answers[name]);
+      },
+    } as Filmroll["queries"],
     relay: new LocalRelay(),
     clock: () => new Date(now),
     faults: new Faults(),
@@ -60,6 +72,7 @@ function setting({ length = 0 } = {}) {
   return {
     live,
     record,
+    askedFrom,
     isTicking: () => tick !== null,
     pass(seconds: number) {
       for (let second = 0; second < seconds; second++) {
@@ -117,6 +130,18 @@ Deno.test("a stream ends when the proof of who listens runs out", async () => {
   pass(1);
   await short.ended;
   assert.equal(live.openStreams, 1);
+  live.close();
+});
+
+Deno.test("what is told is read as of what it is told of, or later", async () => {
+  const { live, open, record, askedFrom } = setting({ length: 3 });
+  const reader = await open();
+  await reader.first("unread");
+  assert.deepEqual(askedFrom.splice(0), [3, 3]);
+  record(1);
+  record(1, "AllNotificationsRead", { userId: 1 });
+  await reader.count("unread", 2);
+  assert.deepEqual([...new Set(askedFrom)], [5]);
   live.close();
 });
 

@@ -30,8 +30,7 @@ export const readYourWrites: Middleware<State> = async (ctx) => {
   if (committed === null) return response;
   response.headers.set(POSITION_HEADER, String(committed));
   if (!ctx.req.headers.has("authorization")) {
-    const isSecure = ctx.state.publicUrl.startsWith("https:");
-    response.headers.append("set-cookie", positionCookie(committed, isSecure));
+    response.headers.append("set-cookie", positionCookie(committed));
   }
   return response;
 };
