@@ -4,9 +4,9 @@ const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 
 /** "0.0012", "7", "1,300", "25 million". */
 export const count = (value: number): string =>
-  value >= 1e9
+  value >= 0.995e9
     ? `${number.format(value / 1e9)} billion`
-    : value >= 1e6
+    : value >= 0.995e6
     ? `${number.format(value / 1e6)} million`
     : number.format(value);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { bytes, count, duration } from "./figures.ts";
 
 Deno.test("figures have few digits, and a unit of the right size", () => {
-  assert.deepEqual([0.00123, 7, 1321, 1e6, 2.5e7, 1e9].map(count), [
+  assert.deepEqual([0.00123, 7, 1321, 999_999, 2.5e7, 1e9].map(count), [
     ...["0.0012", "7", "1,300", "1 million", "25 million", "1 billion"],
   ]);
   assert.deepEqual([85.4e-6, 1e-3, 1.24e-3, 4, 150, 7200].map(duration), [
