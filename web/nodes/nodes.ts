@@ -1,6 +1,5 @@
 import { LocalLocks, type Locks } from "../locks.ts";
-import type { RateLimiter } from "../rate_limit.ts";
-import { unlimited } from "../rate_limit.ts";
+import { type RateLimiter, unlimited } from "../rate_limit.ts";
 import { MemoryRateLimiter } from "../rate_limit/memory.ts";
 import { LocalRelay, type Relay } from "./relay.ts";
 

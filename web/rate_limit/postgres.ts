@@ -6,6 +6,8 @@ import { allowances, type Limited, type RateLimiter, refusal, ROUNDING } from ".
 /** Until then every bucket is full again, and need not be kept. */
 const LONGEST_MS = 1000 * Math.max(...Object.values(allowances).map(({ seconds }) => seconds));
 
+const MINUTE = 60_000;
+
 /** What is in a bucket at a moment, of its row `b`. */
 const FILLED = `least($2::float8,
   b.tokens + greatest(0, $4::float8 - b.at) / 1000 * $2::float8 / $3::float8)`;
@@ -31,6 +33,7 @@ const GIVE_BACK = `
  */
 export class PostgresRateLimiter implements RateLimiter {
   readonly #sql: Connection;
+  #toldAt = -Infinity;
 
   private constructor(sql: Connection) {
     this.#sql = sql;
@@ -69,9 +72,17 @@ export class PostgresRateLimiter implements RateLimiter {
     try {
       return await this.#sql.unsafe(statement, parameters, { prepare: true });
     } catch (error) {
-      log("warn", "A request could not be counted", errorFacts(error));
+      this.#tell(error);
       return [];
     }
+  }
+
+  /** Once a minute at most: it comes with every request while it lasts. */
+  #tell(error: unknown): void {
+    const now = performance.now();
+    if (now - this.#toldAt < MINUTE) return;
+    this.#toldAt = now;
+    log("error", "Requests cannot be counted", errorFacts(error));
   }
 }
 
