@@ -62,21 +62,21 @@ export function connect(
     connection: {
       application_name: `filmroll ${purpose}`,
       search_path: searchPath.join(", "),
-      default_transaction_read_only: readOnly,
+      default_transaction_read_only: setting(readOnly),
       statement_timeout: statementTimeout,
       lock_timeout: 5000,
       idle_in_transaction_session_timeout: 10_000,
       // What is acknowledged is on disk, whatever the database's own setting.
       synchronous_commit: "on",
-      enable_seqscan: !byKeys,
+      enable_seqscan: setting(!byKeys),
       // One plan for whatever is asked: made anew for each value it costs more than most statements, and
       // guesses wrong at who has most (measured: a page of a long conversation 0.1 ms against 46 ms).
       plan_cache_mode: "force_generic_plan",
       // As disks without moving parts are; the default prefers to read a table whole far too early.
       random_page_cost: 1.1,
-      jit: false,
+      jit: setting(false),
       ...KEEPALIVES,
-    } as Record<string, string | number | boolean>,
+    } as Record<string, string | number>,
     max_pipeline: PIPELINE,
     // Arrays are sent as literals.
     fetch_types: false,
@@ -89,6 +89,9 @@ export function connect(
   };
   return postgres(url, options) as unknown as Connection;
 }
+
+/** A setting as PostgreSQL reads it. The library leaves out what is false. */
+const setting = (isOn: boolean): string => isOn ? "on" : "off";
 
 /** A statement's text with PostgreSQL's placeholders; made once for each template. */
 export function textOf(texts: readonly string[]): string {
