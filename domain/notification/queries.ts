@@ -44,7 +44,7 @@ const notificationsOf = (userId: number): Statement =>
       NULLIF(n.comment_id, 0) AS comment_id, c.content AS comment_content,
       n.is_read = 1 OR n.id <= COALESCE(r.up_to, 0) AS is_read, n.created_at,
       EXISTS (SELECT 1 FROM follow_projection f
-              WHERE f.follower_id = n.user_id AND f.followee_id = n.actor_id) AS following
+              WHERE f.follower_id = ${userId} AND f.followee_id = n.actor_id) AS following
     FROM notification_projection n
     JOIN user_projection u ON u.id = n.actor_id AND u.is_active = 1
     LEFT JOIN post_projection p ON p.id = n.post_id
