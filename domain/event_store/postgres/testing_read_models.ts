@@ -20,7 +20,13 @@ export async function openReadModels(
 ): Promise<TestReadModels> {
   const schemaName = schemaNameOf(readModels);
   const searchPath = [schemaName, "public"];
-  const sql = connect(url, { max: 1, searchPath, readOnly: true, purpose: "testing" });
+  const sql = connect(url, {
+    max: 1,
+    searchPath,
+    readOnly: true,
+    byKeys: true,
+    purpose: "testing",
+  });
   const transactions = new Transactions(() => sql);
   await migrate(transactions, tables);
   await createReadModels({ transactions, schemaName, readModels });
