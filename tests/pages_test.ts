@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Post } from "../web/schemas.ts";
 import {
   accountOf,
+  api,
   browserless,
   emailOf,
   formAt,
@@ -427,6 +428,10 @@ Deno.test("an Idempotency-Key does the same for programs, and belongs to one per
   const second = await ana.send<Post>("POST", "/api/posts", options);
   assert.deepEqual([first.status, second.status], [201, 201]);
   assert.equal(second.body.id, first.body.id);
+  const { port } = new URL(server.origin);
+  const elsewhere = api(`http://localhost:${port}`, ana.token);
+  const third = await elsewhere.send<Post>("POST", "/api/posts", options);
+  assert.equal(third.body.id, first.body.id, "another node may have another name");
   assert.equal((await ben.send("POST", "/api/posts", options)).status, 409);
   const changed = await ana.send<Post>("POST", "/api/posts", {
     ...options,

@@ -353,8 +353,10 @@ async function commandSender(ctx: Ctx, received: Received): Promise<Sender> {
     const path = header === null ? "command_id" : "Idempotency-Key";
     throw new InvalidInput([{ path, message: "Must be a UUID" }]);
   }
-  const { method, url } = ctx.req;
-  return { ...sender, commandId: uuidOf(given.toLowerCase(), method, url, withoutSecrets(read)) };
+  // Not the host: behind a proxy it may be each node's own, and the command is the same on all.
+  const { pathname, search } = new URL(ctx.req.url);
+  const parts = [given.toLowerCase(), ctx.req.method, pathname + search, withoutSecrets(read)];
+  return { ...sender, commandId: uuidOf(...parts) };
 }
 
 /** A body as text, but for its password: what is stored of it must not help to guess one. */

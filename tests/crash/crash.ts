@@ -9,7 +9,7 @@ import type { EventStore } from "../../domain/event_store/event_store.ts";
 import { verify } from "../../domain/event_store/sqlite/verify.ts";
 import { contexts } from "../../domain/mod.ts";
 import { databaseOf, masterKeyOf, openStore } from "../../web/data_dir.ts";
-import { freePort, killWhileStarting, startProgram } from "../support/program.ts";
+import { killWhileStarting, startProgram } from "../support/program.ts";
 import { Ledger } from "./ledger.ts";
 import { People } from "./people.ts";
 
@@ -101,8 +101,6 @@ class Community {
     this.#people = new People(random, this.ledger);
     this.#environment = {
       DATA_DIR: `${folder}/data`,
-      // A command id stands for the address it was sent to as well, so that must stay.
-      PORT: String(freePort()),
       BCRYPT_COST: "4",
       RATE_LIMIT: "off",
       PASSWORD_BLOCKLIST: "off",
@@ -176,7 +174,7 @@ class Community {
 }
 
 /** Who registered has a name, an address and a password, or nothing of it is there. */
-async function checkRegistrations(
+export async function checkRegistrations(
   film: readonly RecordedEvent[],
   store: Pick<EventStore, "query">,
 ): Promise<void> {
