@@ -142,18 +142,42 @@ export function run(sql: Connection, statement: Statement) {
 }
 
 /**
- * What a promise answers, or a failure when it takes too long: the library forgets a statement that is
- * sent in the moment between a connection's error and its end.
+ * What a promise answers, or a failure when it takes too long or a connection ends: the library forgets
+ * a statement that is sent in the moment between a connection's error and its end.
  */
-export async function answered<Answer>(promise: PromiseLike<Answer>, ms: number): Promise<Answer> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(Object.assign(new Error("The database does not answer"), { code: "ANSWER_TIMEOUT" }));
-  }, ms);
+export async function answered<Answer>(
+  promise: PromiseLike<Answer>,
+  ms: number,
+  ends?: Ends,
+): Promise<Answer> {
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  const fail = (message: string, code: string) =>
+    reject(Object.assign(new Error(message), { code }));
+  const timer = setTimeout(() => fail("The database does not answer", "ANSWER_TIMEOUT"), ms);
+  const forget = ends?.onEnd(() =>
+    fail("The connection to the database ended", "CONNECTION_ENDED")
+  );
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, failed]);
   } finally {
     clearTimeout(timer);
+    forget?.();
+  }
+}
+
+/** Tells when one of some connections has ended. */
+export class Ends {
+  readonly #listeners = new Set<() => void>();
+
+  /** For {@linkcode ConnectionOptions.onClose}. */
+  readonly hear = (): void => {
+    for (const listener of this.#listeners) listener();
+  };
+
+  /** Answers how to stop. */
+  onEnd(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }
 

@@ -33,6 +33,7 @@ import {
   answered,
   connect,
   type Connection,
+  Ends,
   failureOf,
   lockOf,
   type Param,
@@ -117,6 +118,7 @@ interface Connections {
   /** Of checkpoints and of catching up: one connection. */
   readonly aside: Transactions;
   readonly readers: Connection;
+  readonly readersEnds: Ends;
   readonly replicas: Replicas;
   readonly leader: Leader;
   readonly listener: Connection;
@@ -190,13 +192,17 @@ export class PostgresEventStore implements EventStore {
       max: READERS,
       statementTimeout: LONGEST_READ_MS - 2000,
     };
+    const readersEnds = new Ends();
     const connections: Connections = {
       writing: new Transactions(
-        () => connectTo({ purpose: "recording", schemaName, byKeys: true }),
+        (onClose) => connectTo({ purpose: "recording", schemaName, byKeys: true, onClose }),
         LONGEST_GROUP_MS,
       ),
-      aside: new Transactions(() => connectTo({ purpose: "developing", schemaName, byKeys: true })),
-      readers: connectTo(reading),
+      aside: new Transactions((onClose) =>
+        connectTo({ purpose: "developing", schemaName, byKeys: true, onClose })
+      ),
+      readers: connectTo({ ...reading, onClose: readersEnds.hear }),
+      readersEnds,
       replicas: new Replicas(
         replicas.map((replica) => connecting(replica)(reading)),
       ),
@@ -434,8 +440,9 @@ export class PostgresEventStore implements EventStore {
   /** Asks the primary, again for a moment if it is away. */
   async #reading<Answer>(question: (sql: Connection) => Promise<Answer>): Promise<Answer> {
     this.#requireOpen();
+    const { readers, readersEnds } = this.#connections;
     try {
-      return await patiently(() => answered(question(this.#connections.readers), LONGEST_READ_MS));
+      return await patiently(() => answered(question(readers), LONGEST_READ_MS, readersEnds));
     } catch (error) {
       throw failureOf(error) === "transient" ? unavailable("read", error) : error;
     }

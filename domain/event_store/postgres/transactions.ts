@@ -1,30 +1,31 @@
-import { answered, type Connection, failureOf, reasonAmong, send } from "./connection.ts";
+import { answered, type Connection, Ends, failureOf, reasonAmong, send } from "./connection.ts";
 
 /**
  * Transactions one after another on one connection, whose default is read-only: whatever part of one
  * comes to a connection that the library made anew changes nothing.
  */
 export class Transactions {
-  readonly #connect: () => Connection;
+  readonly #connect: (onClose: () => void) => Connection;
   readonly #longest: number;
+  #ends = new Ends();
   #sql: Connection;
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param connect makes one connection
+   * @param connect makes one connection, and says when it ends
    * @param longest milliseconds after which a transaction is given up
    */
-  constructor(connect: () => Connection, longest = 60_000) {
+  constructor(connect: (onClose: () => void) => Connection, longest = 60_000) {
     this.#longest = longest;
     this.#connect = connect;
-    this.#sql = connect();
+    this.#sql = connect(this.#ends.hear);
   }
 
   /** Begins, works and, when `work` says so, commits; if anything fails, nothing of it counts. */
   run<Result>(
     work: (sql: Connection, commit: Commit) => Promise<Result>,
   ): Promise<Result> {
-    const mine = this.#last.then(() => answered(this.#run(work), this.#longest))
+    const mine = this.#last.then(() => answered(this.#run(work), this.#longest, this.#ends))
       .catch((error) => {
         if (failureOf(error) === "transient") this.#renew();
         throw error;
@@ -40,7 +41,8 @@ export class Transactions {
   /** Leaves a connection behind that failed: who sends more on it may wait for ever. */
   #renew(): void {
     void this.#sql.end({ timeout: 0 }).catch(() => {});
-    this.#sql = this.#connect();
+    this.#ends = new Ends();
+    this.#sql = this.#connect(this.#ends.hear);
   }
 
   async #run<Result>(work: (sql: Connection, commit: Commit) => Promise<Result>): Promise<Result> {
