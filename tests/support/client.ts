@@ -19,6 +19,8 @@ export interface SendOptions {
   /** Sent as it is, instead. */
   readonly body?: BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Gives up. */
+  readonly signal?: AbortSignal;
 }
 
 /** A program that uses the contract. */
@@ -35,7 +37,7 @@ export function api(origin: string, token?: string): Api {
   async function send<Body>(
     method: string,
     path: string,
-    { json, body, headers = {} }: SendOptions = {},
+    { json, body, headers = {}, signal }: SendOptions = {},
   ): Promise<Answer<Body>> {
     const response = await fetch(origin + path, {
       method,
@@ -48,6 +50,7 @@ export function api(origin: string, token?: string): Api {
       },
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(body !== undefined && { body }),
+      ...(signal !== undefined && { signal }),
     });
     const text = await response.text();
     return {
