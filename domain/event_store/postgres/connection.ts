@@ -211,7 +211,8 @@ export function failureOf(error: unknown): Failure {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== "string") return "final";
   if (code === UNIQUE_VIOLATION) return "conflict";
-  const ofServer = /^[0-9A-Z]{5}$/.test(code);
+  // A SQLSTATE has a digit, which EPIPE has not.
+  const ofServer = /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
   // The library's and the system's: CONNECTION_CLOSED, ECONNREFUSED, EPIPE.
   if (!ofServer) {
     return /CONN|PIPE|TIMEOUT|TIMEDOUT|NETWORK|HOST/.test(code) ? "transient" : "final";
