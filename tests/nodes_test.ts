@@ -1,11 +1,13 @@
 /** Several nodes over one PostgreSQL: what is done on one holds on each. */
 import assert from "node:assert/strict";
+import postgresClient from "postgres";
 import { type PostgresServer, startPostgres } from "../domain/event_store/postgres/testing.ts";
+import { startReplica } from "../domain/event_store/postgres/testing_replica.ts";
 import { ConfigError } from "../fresh.config.ts";
 import { allowances } from "../web/rate_limit.ts";
 import type { Message, Post } from "../web/schemas.ts";
 import type { Readiness } from "../web/watching/readiness.ts";
-import { api, emailOf, join, type Person, signUp } from "./support/client.ts";
+import { type Api, api, emailOf, join, type Person, signUp } from "./support/client.ts";
 import { eventually } from "./support/eventually.ts";
 import { Folder } from "./support/folder.ts";
 import { listen } from "./support/live.ts";
@@ -180,6 +182,38 @@ Deno.test("a node with another secret for tokens does not start beside those tha
     startFilmroll({ databaseUrl, jwtSecret: "another secret, which no other node has been given" }),
     (error) => error instanceof ConfigError && /^JWT_SECRET is not the one of/.test(error.message),
   );
+});
+
+Deno.test("where a replica is behind, whoever did something sees it, and who did not is a moment behind", async () => {
+  await using primary = await startPostgres({ settings: ["wal_level=replica"] });
+  const databaseUrl = await primary.createDatabase();
+  await using copy = await startReplica(primary, "copy");
+  const replicaUrl = copy.url(new URL(databaseUrl).pathname.slice(1));
+  await using server = await startFilmroll({ databaseUrl, replicaUrls: [replicaUrl] });
+  const ana = await join(server.origin, "ana");
+  const stranger = api(server.origin);
+  const replicas = async () => {
+    await stranger.get("/api/users/1/posts");
+    return (await stranger.get<Readiness>("/readyz")).body.replicas;
+  };
+  await eventually("a replica that is up to date", async () => (await replicas())[0] === 0);
+  const replica = postgresClient(replicaUrl, { max: 1 });
+  await replica`SELECT pg_wal_replay_pause()`;
+
+  const { headers } = await ana.post("/api/posts", { content: "Low tide" });
+  const position = headers.get("filmroll-position")!;
+  const postsSeen = async (client: Api, headers: Record<string, string> = {}) =>
+    (await client.send<Post[]>("GET", "/api/users/1/posts", { headers })).body.length;
+  assert.equal(await postsSeen(ana, { "filmroll-position": position }), 1);
+  assert.equal(await postsSeen(ana), 1);
+  assert.equal(await postsSeen(stranger, { "filmroll-position": position }), 1);
+  assert.equal(await postsSeen(stranger, { "filmroll-position": "999999999" }), 1);
+  assert.equal(await postsSeen(stranger), 0);
+  assert.equal(await postsSeen(ana, { "filmroll-position": String(Number(position) - 1) }), 0);
+
+  await replica`SELECT pg_wal_replay_resume()`;
+  await replica.end();
+  await eventually("the replica to catch up", async () => await postsSeen(stranger) === 1);
 });
 
 Deno.test("the program serves over PostgreSQL, and says what other nodes will not see", async () => {

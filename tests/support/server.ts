@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** A PostgreSQL's, which then keeps the data. */
   readonly databaseUrl?: string;
+  /** Addresses of its replicas. */
+  readonly replicaUrls?: readonly string[];
   /** Where people reach the server, when that is not its own address. */
   readonly publicUrl?: string;
   readonly metricsToken?: string;
@@ -65,6 +67,7 @@ export async function startFilmroll(
     passwordBlocklist = false,
     dataDir,
     databaseUrl,
+    replicaUrls = [],
     publicUrl,
     metricsToken,
     mediaStore,
@@ -73,11 +76,11 @@ export async function startFilmroll(
   }: ServerOptions = {},
 ): Promise<TestServer> {
   const useBuild = await (build ??= builder.build({ snapshot: "memory" }));
-  const database = databaseUrl === undefined ? null : { url: databaseUrl, replicas: [] };
+  const database = databaseUrl === undefined ? null : { url: databaseUrl, replicas: replicaUrls };
   const options = { schema: schemaOf(contexts), masterKey, clock };
   const store: EventStore = database === null
     ? SqliteEventStore.open(dataDir === undefined ? ":memory:" : `${dataDir}/filmroll.db`, options)
-    : await PostgresEventStore.open(database.url, options);
+    : await PostgresEventStore.open(database.url, { ...options, replicas: replicaUrls });
   const nodes = await openNodes({ database, rateLimit }, store, jwtSecret)
     .catch(async (error) => {
       await store.close();
