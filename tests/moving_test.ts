@@ -29,7 +29,7 @@ Deno.test.beforeAll(async () => {
 Deno.test.afterAll(() => postgres.stop());
 
 /** So much that a move takes its time. */
-const POSTS = 5000;
+const POSTS = 8000;
 
 async function fill(dataDir: string): Promise<void> {
   const store = SqliteEventStore.open(`${dataDir}/filmroll.db`, {

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { schemaOf } from "../../domain/core/bus.ts";
-import type { FilmHead } from "../../domain/event_store/sqlite/inspect_film.ts";
+import type { FilmHead, FilmOptions } from "../../domain/event_store/sqlite/inspect_film.ts";
 import { verify as verifyPostgres } from "../../domain/event_store/postgres/verify.ts";
-import { verify } from "../../domain/event_store/sqlite/verify.ts";
+import { type Verification, verify } from "../../domain/event_store/sqlite/verify.ts";
 import { contexts } from "../../domain/mod.ts";
-import { databaseOf, masterKeyOf } from "../../web/data_dir.ts";
+import type { Config } from "../../fresh.config.ts";
+import { databaseOf, makeDataDir, masterKeyOf } from "../../web/data_dir.ts";
 import { printFindings } from "../support/findings.ts";
 import { follow, followFilm } from "../support/progress.ts";
 import { configOfExisting, exitCodes } from "../support/run.ts";
@@ -25,20 +26,12 @@ export function addVerify(program: Command): void {
     .addHelpText("after", "\nExit code 1 with findings. Works beside a running server.")
     .action(async ({ head: kept, json }: Options) => {
       const config = await configOfExisting();
-      const options = {
+      const verification = await verificationOf(config, {
         schema: schemaOf(contexts),
         masterKey: masterKeyOf(config),
         kept,
         onProgress: follow("Verifying", 1000),
-      };
-      const { database, dataDir } = config;
-      const verification = database === null
-        ? await verify(databaseOf(dataDir), options)
-        : await verifyPostgres(database.url, {
-          ...options,
-          folder: dataDir,
-          onCopied: followFilm("Copying events"),
-        });
+      });
       const { head, findings, found } = verification;
       if (json) console.log(JSON.stringify({ head, found, findings }));
       else {
@@ -47,6 +40,16 @@ export function addVerify(program: Command): void {
       }
       if (found > 0) Deno.exitCode = exitCodes.failed;
     });
+}
+
+async function verificationOf(
+  { dataDir, database }: Config,
+  options: FilmOptions,
+): Promise<Verification> {
+  if (database === null) return await verify(databaseOf(dataDir), options);
+  makeDataDir(dataDir);
+  const onCopied = followFilm("Copying events");
+  return await verifyPostgres(database.url, { ...options, folder: dataDir, onCopied });
 }
 
 function headOf(text: string): FilmHead {

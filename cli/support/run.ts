@@ -3,7 +3,7 @@ import { DomainError } from "../../domain/core/errors.ts";
 import { type Filmroll, openFilmroll } from "../../domain/mod.ts";
 import { type Config, ConfigError, readConfig } from "../../fresh.config.ts";
 import { isFilmrolls } from "../../domain/event_store/postgres/existing.ts";
-import { databaseOf, makeDataDir, openStore } from "../../web/data_dir.ts";
+import { databaseOf, openStore } from "../../web/data_dir.ts";
 import { RestoreRefused } from "../backup/restore.ts";
 import { exists } from "./files.ts";
 import { followRebuild } from "./progress.ts";
@@ -41,7 +41,6 @@ export const config = (): Config => readConfig((name) => Deno.env.get(name));
 export async function configOfExisting(): Promise<Config> {
   const found = config();
   if (found.database === null) return await configOfFile();
-  makeDataDir(found.dataDir);
   if (await isFilmrolls(found.database.url)) return found;
   throw new ConfigError("There is no Filmroll in the database of DATABASE_URL");
 }

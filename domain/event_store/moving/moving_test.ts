@@ -68,6 +68,16 @@ Deno.test("a store moves to PostgreSQL and back, and every row is the same", asy
   assert.deepEqual(await move(path, url), head, "What is there already stays");
 
   const back = `${folder.path}/back.db`;
+  const broken = new Error("Broken off");
+  await assert.rejects(
+    copyFromPostgres(url, back, {
+      ...options,
+      onCopied: () => {
+        throw broken;
+      },
+    }),
+    ({ cause }: Error) => cause === broken,
+  );
   assert.deepEqual(await copyFromPostgres(url, back, options), head);
   const again = await withDatabase(back, (database) => compare(database, url, comparing));
   assert.deepEqual(again, { head, findings: [], found: 0 });
