@@ -4,7 +4,7 @@ import { GENESIS, hashOf } from "../hash_chain.ts";
 import { Seals } from "../sealing.ts";
 import type { Database } from "./database.ts";
 import { readEvent } from "../event_row.ts";
-import { hex, type Inspection, same, withBigInts } from "./inspection.ts";
+import { countOf, hex, type Inspection, same, withBigInts } from "./inspection.ts";
 import { keyTable } from "./key_table.ts";
 
 /** A place of the film, with the hash that stands for everything up to there. */
@@ -192,13 +192,6 @@ const decoded = (row: RawRow) => ({
   metadata: decoder.decode(row.metadata),
   created_at: decoder.decode(row.created_at),
 });
-
-function countOf(database: Database, table: string): number {
-  const { count } = database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as {
-    count: number;
-  };
-  return count;
-}
 
 /** Without values, which could be personal. */
 const reasonOf = (error: unknown): string =>

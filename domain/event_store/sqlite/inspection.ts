@@ -1,6 +1,7 @@
 /** What verifying is made of: findings, and how values are compared as they are stored. */
 import { Buffer } from "node:buffer";
 import type { StatementSync } from "node:sqlite";
+import type { Database } from "./database.ts";
 
 /** Something that is not as it was recorded. Names no personal data. */
 export interface Finding {
@@ -16,6 +17,14 @@ export type Inspection<Result = void> = Generator<Finding | null, Result>;
 export function withBigInts(statement: StatementSync): StatementSync {
   statement.setReadBigInts(true);
   return statement;
+}
+
+/** How many rows there are in what FROM may name. */
+export function countOf(database: Database, from: string): number {
+  const { count } = database.prepare(`SELECT count(*) AS count FROM ${from}`).get() as {
+    count: number;
+  };
+  return count;
 }
 
 export const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
