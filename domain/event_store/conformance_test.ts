@@ -1,10 +1,8 @@
 import { conformance, type Engine } from "./conformance.ts";
-import {
-  LONGEST_QUEUE as LONGEST_QUEUE_ON_POSTGRES,
-  PostgresEventStore,
-} from "./postgres/postgres_event_store.ts";
+import { LONGEST_QUEUE } from "./group_commit.ts";
+import { PostgresEventStore } from "./postgres/postgres_event_store.ts";
 import { type PostgresServer, startPostgres } from "./postgres/testing.ts";
-import { LONGEST_QUEUE, SqliteEventStore } from "./sqlite/sqlite_event_store.ts";
+import { SqliteEventStore } from "./sqlite/sqlite_event_store.ts";
 
 let postgres: PostgresServer;
 Deno.test.beforeAll(async () => {
@@ -38,7 +36,7 @@ const engines: readonly Engine[] = [
   {
     name: "PostgreSQL",
     persists: true,
-    longestQueue: LONGEST_QUEUE_ON_POSTGRES,
+    longestQueue: LONGEST_QUEUE,
     async place() {
       const url = await postgres.createDatabase();
       return {

@@ -13,15 +13,10 @@ import {
   type StreamRead,
   type UnitOfWork,
 } from "../event_store.ts";
+import type { Answer, Head } from "../group_commit.ts";
 import { hashOf } from "../hash_chain.ts";
 import type { Seals } from "../sealing.ts";
 import { currentSchema } from "../upcast.ts";
-
-/** The end of the film; position 0 and zeros while it is empty. */
-export interface Head {
-  readonly position: number;
-  readonly hash: Uint8Array;
-}
 
 /** A row of the table `command`. */
 export interface KnownCommand {
@@ -42,8 +37,6 @@ export interface Recorded {
   /** Versions of streams of which no history is known. */
   readonly versions: ReadonlyMap<string, number>;
 }
-
-export type Answer = { readonly committed: Committed<unknown> } | { readonly refusal: unknown };
 
 /** What a unit adds. */
 export interface Addition {

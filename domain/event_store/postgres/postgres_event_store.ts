@@ -7,7 +7,6 @@ import type { Row } from "../../core/query.ts";
 import type { Statement } from "../../core/statement.ts";
 import { EVENT_COLUMNS, type EventRow } from "../event_row.ts";
 import {
-  type CommandOutcome,
   type Committed,
   type EventStore,
   type EventStoreOptions,
@@ -26,6 +25,17 @@ import {
   type UnitOfWork,
   type Work,
 } from "../event_store.ts";
+import {
+  closed,
+  type Head,
+  LONGEST_QUEUE,
+  outcomeOf,
+  report,
+  settle,
+  tell,
+  unavailable,
+  type Waiting,
+} from "../group_commit.ts";
 import { GENESIS } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
 import { follow } from "../subscription.ts";
@@ -42,10 +52,8 @@ import {
 } from "./connection.ts";
 import { Film } from "./film.ts";
 import {
-  type Answer,
   decideGroup,
   type Decisions,
-  type Head,
   type KnownCommand,
   type Recorded,
   rowsOf,
@@ -66,9 +74,6 @@ import {
 import { Replicas } from "./replicas.ts";
 import { migrate } from "./tables.ts";
 import { all, type Commit, Transactions } from "./transactions.ts";
-
-/** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
-export const LONGEST_QUEUE = 10_000;
 
 /** Commands committed together at most: more would hold up the other nodes' groups. */
 const LARGEST_GROUP = 256;
@@ -99,12 +104,6 @@ const ERASURES = "erasure";
 export interface PostgresOptions extends EventStoreOptions {
   /** Addresses of copies that follow the primary. */
   readonly replicas?: readonly string[];
-}
-
-interface Waiting {
-  readonly unit: UnitOfWork<unknown>;
-  readonly resolve: (committed: Committed<unknown>) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 interface LedSubscription extends Subscription {
@@ -471,7 +470,7 @@ export class PostgresEventStore implements EventStore {
       }
       const isFault = failureOf(error) === "transient";
       for (const { reject } of group) reject(isFault ? unavailable("record", error) : error);
-      this.#report(group, group.map(() => isFault ? "failed" : "refused"), 0, 0);
+      report(this.#observers, group, group.map(() => isFault ? "failed" : "refused"), 0, 0);
     }
   }
 
@@ -507,12 +506,8 @@ export class PostgresEventStore implements EventStore {
         events: decisions.additions.flatMap(({ events }) => events),
       };
     });
-    group.forEach(({ resolve, reject }, index) => {
-      const answer = answers[index]!;
-      if ("committed" in answer) resolve(answer.committed);
-      else reject(answer.refusal);
-    });
-    this.#report(group, answers.map(outcomeOf), sent - began, performance.now() - sent);
+    settle(group, answers);
+    report(this.#observers, group, answers.map(outcomeOf), sent - began, performance.now() - sent);
     if (events.length > 0) this.#tell(events);
   }
 
@@ -676,18 +671,6 @@ export class PostgresEventStore implements EventStore {
     this.#film.seals.forget();
   }
 
-  #report(
-    group: readonly Waiting[],
-    outcomes: readonly CommandOutcome[],
-    transactionMs: number,
-    commitMs: number,
-  ): void {
-    for (const observer of this.#observers) {
-      observer.group(group.length, transactionMs, commitMs);
-      group.forEach(({ unit }, index) => observer.command(unit.command, outcomes[index]!));
-    }
-  }
-
   async #listen(): Promise<void> {
     await this.#connections.listener.listen(CHANNEL, (payload) => {
       if (Number(payload) > this.#told) this.#hear();
@@ -724,7 +707,7 @@ export class PostgresEventStore implements EventStore {
   #tell(events: readonly RecordedEvent[]): void {
     if (events[0]!.position !== this.#told + 1) return this.#hear();
     this.#told = events.at(-1)!.position;
-    for (const listener of this.#listeners) tell(listener, events);
+    tell(this.#listeners, events);
   }
 
   /** Reads on from the last event that was told, and tells what follows. */
@@ -910,26 +893,4 @@ function cannotOpen(error: unknown): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new StoreUnavailable(`Cannot open the database: ${reason}`, { cause: error });
-}
-
-function outcomeOf(answer: Answer): CommandOutcome {
-  if ("committed" in answer) return answer.committed.repeated ? "repeated" : "committed";
-  return answer.refusal instanceof StoreUnavailable ? "failed" : "refused";
-}
-
-const unavailable = (to: "read" | "record", cause: unknown) =>
-  new StoreUnavailable(`Cannot ${to}: ${(cause as Error).message}`, { cause });
-
-const closed = () => new StoreUnavailable("The store is closed");
-
-/** A listener that throws must not keep the others, or the next group, waiting. */
-function tell(
-  listener: (events: readonly RecordedEvent[]) => void,
-  events: readonly RecordedEvent[],
-): void {
-  try {
-    listener(events);
-  } catch (error) {
-    console.error("A listener to committed events failed:", error);
-  }
 }

@@ -8,7 +8,6 @@ import type { Statement } from "../../core/statement.ts";
 import {
   type Append,
   CommandIdReused,
-  type CommandOutcome,
   type Committed,
   ConcurrencyError,
   type EventStore,
@@ -28,6 +27,18 @@ import {
   type UnitOfWork,
   type Work,
 } from "../event_store.ts";
+import {
+  type Answer,
+  closed,
+  type Head,
+  LONGEST_QUEUE,
+  outcomeOf,
+  report,
+  settle,
+  tell,
+  unavailable,
+  type Waiting,
+} from "../group_commit.ts";
 import { GENESIS, hashOf } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
 import { Seals } from "../sealing.ts";
@@ -48,9 +59,6 @@ import {
 } from "./rebuild.ts";
 import { tables } from "./tables.ts";
 
-/** Commands that may wait; more are refused with {@linkcode StoreOverloaded}. */
-export const LONGEST_QUEUE = 10_000;
-
 /**
  * Commands committed together at most. Measured on two cores a command takes about 40 µs, so a full
  * group holds the event loop for about 10 ms.
@@ -65,20 +73,6 @@ const LOOK_MS = 1000;
 
 /** Refuses a file that is somebody else's database: "film" in ASCII. */
 const APPLICATION_ID = 0x66696c6d;
-
-interface Waiting {
-  readonly unit: UnitOfWork<unknown>;
-  readonly resolve: (committed: Committed<unknown>) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-type Answer = { readonly committed: Committed<unknown> } | { readonly refusal: unknown };
-
-/** The end of the film; position 0 and zeros while it is empty. */
-interface Head {
-  readonly position: number;
-  readonly hash: Uint8Array;
-}
 
 /**
  * The event store on SQLite. One connection writes; another, read-only, answers queries.
@@ -429,7 +423,8 @@ export class SqliteEventStore implements EventStore {
         ? error
         : unavailable("record", error as Error);
       for (const { reject } of group) reject(reason);
-      this.#report(
+      report(
+        this.#observers,
         group,
         group.map(() => "failed"),
         committed - began,
@@ -439,12 +434,14 @@ export class SqliteEventStore implements EventStore {
     } finally {
       if (this.#broken === null) this.#durableUntil = null;
     }
-    group.forEach(({ resolve, reject }, index) => {
-      const answer = answers[index]!;
-      if ("committed" in answer) resolve(answer.committed);
-      else reject(answer.refusal);
-    });
-    this.#report(group, answers.map(outcomeOf), committed - began, performance.now() - committed);
+    settle(group, answers);
+    report(
+      this.#observers,
+      group,
+      answers.map(outcomeOf),
+      committed - began,
+      performance.now() - committed,
+    );
     if (recorded.length > 0) this.#tell(recorded);
   }
 
@@ -453,7 +450,7 @@ export class SqliteEventStore implements EventStore {
     const others = this.#filmBetween(this.#told, recorded[0]!.position);
     const events = others.length === 0 ? recorded : [...others, ...recorded];
     this.#told = events.at(-1)!.position;
-    for (const listener of this.#listeners) tell(listener, events);
+    tell(this.#listeners, events);
   }
 
   /** Tells listeners what other processes recorded since. */
@@ -476,18 +473,6 @@ export class SqliteEventStore implements EventStore {
        ORDER BY position`,
     ).all(after, before);
     return (rows as unknown as EventRow[]).map((row) => this.#read(row));
-  }
-
-  #report(
-    group: readonly Waiting[],
-    outcomes: readonly CommandOutcome[],
-    transactionMs: number,
-    syncMs: number,
-  ): void {
-    for (const observer of this.#observers) {
-      observer.group(group.length, transactionMs, syncMs);
-      group.forEach(({ unit }, index) => observer.command(unit.command, outcomes[index]!));
-    }
   }
 
   /** Writes into the log what the database says already, which a full disk would refuse. */
@@ -762,29 +747,7 @@ function tryLock(path: string): Disposable | null {
   return null;
 }
 
-function outcomeOf(answer: Answer): CommandOutcome {
-  if ("committed" in answer) return answer.committed.repeated ? "repeated" : "committed";
-  return answer.refusal instanceof StoreUnavailable ? "failed" : "refused";
-}
-
-const unavailable = (to: "read" | "record", cause: Error) =>
-  new StoreUnavailable(`Cannot ${to}: ${cause.message}`, { cause });
-
 const SELECT_STREAM = `SELECT ${EVENT_COLUMNS} FROM event_store WHERE stream = ? ORDER BY version`;
-
-const closed = () => new StoreUnavailable("The store is closed");
-
-/** A listener that throws must not keep the others, or the next group, waiting. */
-function tell(
-  listener: (events: readonly RecordedEvent[]) => void,
-  events: readonly RecordedEvent[],
-): void {
-  try {
-    listener(events);
-  } catch (error) {
-    console.error("A listener to committed events failed:", error);
-  }
-}
 
 /** The store's counters during one group: read at first use, written once at its end. */
 class Sequences {
