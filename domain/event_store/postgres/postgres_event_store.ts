@@ -321,7 +321,7 @@ export class PostgresEventStore implements EventStore {
     const { name } = subscriber;
     let following: Subscription | null = null;
     let last: Subscription | null = null;
-    let isStopped = false;
+    let stopping: Promise<void> | null = null;
     const leadership = this.lead(`subscriber ${name}`, () => {
       const mine: Subscription = last = following = follow({
         checkpoint: (name) => this.#checkpoint(name),
@@ -345,17 +345,16 @@ export class PostgresEventStore implements EventStore {
       },
       caughtUp: async () => {
         const until = await this.head();
-        while (!isStopped) {
+        while (stopping === null) {
           if (following !== null) await following.caughtUp();
-          if (isStopped || (following?.position ?? await this.#checkpoint(name)) >= until) return;
-          await setTimeout(20);
+          if ((following?.position ?? await this.#checkpoint(name)) >= until) return;
+          if (stopping === null) await setTimeout(20);
         }
+        // What was under way is handled still.
+        await stopping;
       },
-      stop: async () => {
-        isStopped = true;
-        await leadership.stop();
-        this.#subscriptions.delete(subscription);
-      },
+      stop: () =>
+        stopping ??= leadership.stop().then(() => void this.#subscriptions.delete(subscription)),
     };
     this.#subscriptions.add(subscription);
     return subscription;
