@@ -55,10 +55,12 @@ export async function copyToSqlite(
 ): Promise<FilmHead> {
   const head = await headOf(sql);
   const known = headIn(database);
-  if (!isSame(known, await headOf(sql, { upTo: known.position }))) {
+  const goesOn = known.position > 0;
+  if (goesOn && !isSame(known, await headOf(sql, { upTo: known.position }))) {
     throw new StoreUnavailable("What was copied before is of another film");
   }
-  const after = `AND position > ${known.position} ORDER BY position`;
+  // A copy from the beginning takes rows of any position: one below the first is to be found, too.
+  const after = `${goesOn ? `AND position > ${known.position} ` : ""}ORDER BY position`;
   for await (const rows of rowsOf(sql, film, after)) {
     inTransaction(database, () => appendRows(database, film, rows));
     onCopied({ position: Number(rows.at(-1)![0]), head: head.position });
