@@ -2,7 +2,13 @@
  * The three buses. A name that no context declares, a missing field or a wrong use of a result does
  * not compile.
  */
-import type { Append, EventStore, Schema, StreamRead } from "../event_store/event_store.ts";
+import {
+  type Append,
+  type EventStore,
+  mergeReads,
+  type Schema,
+  type StreamRead,
+} from "../event_store/event_store.ts";
 import type { AnyCommand, AnyQuery, AnyState, Context } from "./context.ts";
 import { type Command, fold, type StreamState } from "./decider.ts";
 import type { DomainEvent, RecordedEvent } from "./event.ts";
@@ -163,19 +169,15 @@ function createCommandBus(contexts: Contexts, store: EventStore) {
   };
 }
 
-/** A stream that is needed twice is read once, and whole, or opened, if either needs it so. */
-function readsOf(states: readonly StreamState<unknown>[]): StreamRead[] {
-  const reads = new Map<string, StreamRead>();
-  for (const { stream, lastEventOnly, fold: { isSealed = false } } of states) {
-    const known = reads.get(stream) ?? { lastEventOnly: true, isSealed: true };
-    reads.set(stream, {
+const readsOf = (states: readonly StreamState<unknown>[]): StreamRead[] => [
+  ...mergeReads(
+    states.map(({ stream, lastEventOnly, fold: { isSealed = false } }) => ({
       stream,
-      lastEventOnly: lastEventOnly && known.lastEventOnly,
-      isSealed: isSealed && known.isSealed === true,
-    });
-  }
-  return [...reads.values()];
-}
+      lastEventOnly,
+      isSealed,
+    })),
+  ).values(),
+];
 
 function createQueryBus(contexts: Contexts, store: EventStore) {
   const queries = merge<AnyQuery>(contexts.map(({ queries }) => queries), "query");

@@ -46,6 +46,14 @@ export interface ReadModel {
   readonly words?: Readonly<Record<string, ByEngine<(stored: string) => string>>>;
 }
 
+/** What an event changes in all read models, in their order: a projection may look into another's tables. */
+export function projectionOf(
+  readModels: Readonly<Record<string, ReadModel>>,
+): (event: RecordedEvent) => Statement[] {
+  const projections = Object.values(readModels).map(({ project }) => project);
+  return (event) => projections.flatMap((project) => project(event));
+}
+
 /** A bounded context: what can be done, what happens, and what can be asked. */
 export interface Context<
   Event extends DomainEvent = DomainEvent,

@@ -37,6 +37,20 @@ export interface StreamRead {
   readonly isSealed?: boolean;
 }
 
+/** Each stream once, by its name: a stream that is needed twice whole, or opened, if either needs it so. */
+export function mergeReads(reads: Iterable<StreamRead>): Map<string, Required<StreamRead>> {
+  const merged = new Map<string, Required<StreamRead>>();
+  for (const { stream, lastEventOnly, isSealed = false } of reads) {
+    const known = merged.get(stream) ?? { lastEventOnly: true, isSealed: true };
+    merged.set(stream, {
+      stream,
+      lastEventOnly: lastEventOnly && known.lastEventOnly,
+      isSealed: isSealed && known.isSealed,
+    });
+  }
+  return merged;
+}
+
 /** A stream as a unit of work sees it. */
 export interface StreamHistory {
   /** Its version; 0 where it does not exist. */
@@ -274,3 +288,11 @@ export class StoreOverloaded extends Error {
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 }
+
+/** The failure of whoever cannot work, in one line that begins with what they cannot do. */
+export const asUnavailable = (error: unknown, what: string): StoreUnavailable =>
+  error instanceof StoreUnavailable
+    ? error
+    : new StoreUnavailable(`${what}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });

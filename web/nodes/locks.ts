@@ -35,7 +35,7 @@ export class PostgresLocks implements Locks {
       // A picture's files take their time on the way to a store.
       await own`SELECT set_config('lock_timeout', '30s', true),
         set_config('idle_in_transaction_session_timeout', '0', true)`;
-      await own.unsafe(`SELECT pg_advisory_xact_lock(${lockOf(`hold ${name}`).join(", ")})`);
+      await own.unsafe(`SELECT pg_advisory_xact_lock(${lockOf(`hold ${name}`)})`);
       acquired.resolve();
       await released.promise;
     });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Connection } from "../../domain/event_store/postgres/connection.ts";
+import { type Connection, lockOf } from "../../domain/event_store/postgres/connection.ts";
 import { errorFacts, log } from "../log.ts";
 import { allowances, type Limited, type RateLimiter, refusal, ROUNDING } from "../rate_limit.ts";
 
@@ -43,7 +43,7 @@ export class PostgresRateLimiter implements RateLimiter {
   static async open(sql: Connection): Promise<PostgresRateLimiter> {
     // Two nodes that make it at once would be in each other's way.
     await sql.begin((own) => [
-      own`SELECT pg_advisory_xact_lock(hashtext('rate_limit'))`,
+      own.unsafe(`SELECT pg_advisory_xact_lock(${lockOf("rate limits")})`),
       own`CREATE UNLOGGED TABLE IF NOT EXISTS public.rate_limit (
         key BYTEA PRIMARY KEY, tokens FLOAT8 NOT NULL, at FLOAT8 NOT NULL)`,
     ]);

@@ -1,12 +1,12 @@
 /** Makes a SQLite database of a store on PostgreSQL, with which a Filmroll can go on. */
-import type { EventStoreOptions } from "../event_store.ts";
+import { asUnavailable, type EventStoreOptions } from "../event_store.ts";
 import { Database } from "../sqlite/database.ts";
 import type { FilmHead } from "../sqlite/inspect_film.ts";
 import { SqliteEventStore } from "../sqlite/sqlite_event_store.ts";
 import { rawTablesOf } from "./raw_tables.ts";
 import { connect, lockOf } from "../postgres/connection.ts";
 import { requireNobody } from "./postgres_rows.ts";
-import { asUnavailable, copyToSqlite, inSnapshot, type OnCopied } from "./to_sqlite.ts";
+import { copyToSqlite, inSnapshot, type OnCopied } from "./to_sqlite.ts";
 
 export interface FromPostgresOptions
   extends Pick<EventStoreOptions, "schema" | "masterKey" | "onRebuild"> {
@@ -57,7 +57,7 @@ export async function holdPostgres(url: string): Promise<AsyncDisposable> {
   const end = () => sql.end({ timeout: 1 });
   try {
     await requireNobody(sql);
-    await sql.unsafe(`SELECT pg_advisory_lock(${lockOf("film").join(", ")})`);
+    await sql.unsafe(`SELECT pg_advisory_lock(${lockOf("film")})`);
     return { [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();

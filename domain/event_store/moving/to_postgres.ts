@@ -3,17 +3,17 @@
  * no node looks at, so that memory is bounded and a copy that was broken off is taken on; it takes its
  * place, with what is kept beside it, in one transaction at the end.
  */
-import { type Schema, StoreUnavailable } from "../event_store.ts";
+import { asUnavailable, type Schema, StoreUnavailable } from "../event_store.ts";
 import { connect, lockOf } from "../postgres/connection.ts";
 import { schemaNameOf } from "../postgres/read_models.ts";
-import { migrate } from "../postgres/tables.ts";
+import { isFilled, migrate } from "../postgres/tables.ts";
 import { Transactions } from "../postgres/transactions.ts";
 import type { Database } from "../sqlite/database.ts";
 import type { FilmHead } from "../sqlite/inspect_film.ts";
 import { appendRows, headOf as headIn, isSame, requireNobody, type Sql } from "./postgres_rows.ts";
 import { rawTablesOf } from "./raw_tables.ts";
 import { headOf, rowsOf } from "./sqlite_rows.ts";
-import { asUnavailable, type OnCopied } from "./to_sqlite.ts";
+import type { OnCopied } from "./to_sqlite.ts";
 
 /** The schema of a copy that is not whole yet. */
 const STAGING = "filmroll_moving";
@@ -66,7 +66,7 @@ export async function copyToPostgres(
         await sql.unsafe(`TRUNCATE ${table.name}`);
         for (const rows of rowsOf(database, table)) await appendRows(sql, table, rows);
       }
-      await sql.unsafe(`SELECT pg_advisory_xact_lock(${lockOf("film").join(", ")})`);
+      await sql.unsafe(`SELECT pg_advisory_xact_lock(${lockOf("film")})`);
       await isThere(sql, head);
       await putInPlace(sql, schema);
     });
@@ -85,16 +85,7 @@ export async function copyToPostgres(
  * @throws StoreUnavailable if it has another, or is somebody else's
  */
 async function isThere(sql: Sql, head: FilmHead): Promise<boolean> {
-  const [state] = await sql.unsafe(
-    `SELECT to_regclass('${HOME}.schema_version') IS NOT NULL AS is_ours,
-       EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = '${HOME}') AS is_used`,
-  );
-  if (!state!.is_used) return false;
-  if (!state!.is_ours) {
-    throw new StoreUnavailable(
-      "The database holds tables, but none of Filmroll's: give it a database of its own",
-    );
-  }
+  if (!await isFilled(sql)) return false;
   const there = await headIn(sql, { table: `${HOME}.event_store` });
   if (there.position === 0) return false;
   if (isSame(there, head)) return true;

@@ -2,7 +2,12 @@
  * Copies a store from PostgreSQL into a SQLite database, as it is at one moment while nodes write on.
  * The film comes in batches, so that memory is bounded and a copy that was broken off is taken on.
  */
-import { type RebuildProgress, type Schema, StoreUnavailable } from "../event_store.ts";
+import {
+  asUnavailable,
+  type RebuildProgress,
+  type Schema,
+  StoreUnavailable,
+} from "../event_store.ts";
 import { connect } from "../postgres/connection.ts";
 import { schemaNameOf } from "../postgres/read_models.ts";
 import type { Database } from "../sqlite/database.ts";
@@ -82,8 +87,3 @@ export async function copyTables(
   }
   database.exec("COMMIT");
 }
-
-export const asUnavailable = (error: unknown, what: string): StoreUnavailable =>
-  error instanceof StoreUnavailable
-    ? error
-    : new StoreUnavailable(`${what}: ${(error as Error).message}`, { cause: error });

@@ -223,7 +223,10 @@ export const reasonAmong = (failures: readonly unknown[]): unknown =>
   failures.find((error) => failureOf(error) !== "transient") ??
     failures.find((error) => (error as { code?: string }).code !== "25P02") ?? failures[0];
 
-/** The two numbers of an advisory lock: "film" in ASCII, and the lock's own. */
-export function lockOf(name: string): readonly [number, number] {
-  return [0x66696c6d, createHash("sha256").update(name).digest().readInt32BE()];
-}
+/** What PostgreSQL's functions know an advisory lock by: "film" in ASCII, and a number of the lock's own. */
+export const lockOf = (name: string): string =>
+  `${0x66696c6d}, ${createHash("sha256").update(name).digest().readInt32BE()}`;
+
+/** Sends for a lock that is held until the transaction ends. */
+export const lockTransaction = (sql: Connection, name: string) =>
+  send(sql, `SELECT pg_advisory_xact_lock(${lockOf(name)})`);

@@ -1,4 +1,4 @@
-import { asUnavailable } from "../moving/to_sqlite.ts";
+import { asUnavailable } from "../event_store.ts";
 import { connect } from "./connection.ts";
 
 /**

@@ -11,7 +11,7 @@ const LONGEST_MS = 5000;
  */
 export class Leader {
   readonly #sql: Connection;
-  readonly #shared: readonly [number, number];
+  readonly #shared: string;
   readonly #seats = new Set<Seat>();
   readonly #looking: ReturnType<typeof setInterval>;
   #isShared = false;
@@ -21,7 +21,7 @@ export class Leader {
    * @param connect makes the one connection, and says when it ends
    * @param shared a lock that every node shares as long as it lives
    */
-  constructor(connect: (onClose: () => void) => Connection, shared: readonly [number, number]) {
+  constructor(connect: (onClose: () => void) => Connection, shared: string) {
     this.#sql = connect(() => this.#lose());
     this.#shared = shared;
     this.#looking = setInterval(() => void this.look(), LOOK_MS);
@@ -31,9 +31,8 @@ export class Leader {
     const seat = new Seat(lockOf(`lead ${name}`), begin, async () => {
       await this.#looks;
       this.#seats.delete(seat);
-      const [classId, id] = seat.lock;
       if (!seat.isLocked) return;
-      await this.#send(`SELECT pg_advisory_unlock(${classId}, ${id})`).catch(() => {});
+      await this.#send(`SELECT pg_advisory_unlock(${seat.lock})`).catch(() => {});
     });
     this.#seats.add(seat);
     void this.look();
@@ -47,17 +46,16 @@ export class Leader {
 
   async #look(): Promise<void> {
     if (!this.#isShared) {
-      await this.#send(`SELECT pg_advisory_lock_shared(${this.#shared.join(", ")})`);
+      await this.#send(`SELECT pg_advisory_lock_shared(${this.#shared})`);
       this.#isShared = true;
     } else {
       await this.#send("SELECT 1");
     }
     for (const seat of this.#seats) {
       if (seat.isLocked || seat.isStopped) continue;
-      const [classId, id] = seat.lock;
       const [row] = await send(
         this.#sql,
-        `SELECT pg_try_advisory_lock(${classId}, ${id}) AS is_ours`,
+        `SELECT pg_try_advisory_lock(${seat.lock}) AS is_ours`,
       );
       if (row!.is_ours) seat.begin();
     }
@@ -82,7 +80,7 @@ export class Leader {
 
 /** A work that this node does or would do. */
 class Seat implements Leadership {
-  readonly lock: readonly [number, number];
+  readonly lock: string;
   isLocked = false;
   isStopped = false;
   readonly #begin: () => Work;
@@ -90,7 +88,7 @@ class Seat implements Leadership {
   #work: Work | null = null;
   #stopping: Promise<void> = Promise.resolve();
 
-  constructor(lock: readonly [number, number], begin: () => Work, leave: () => Promise<void>) {
+  constructor(lock: string, begin: () => Work, leave: () => Promise<void>) {
     this.lock = lock;
     this.#begin = begin;
     this.#leave = leave;

@@ -1,18 +1,21 @@
 import { timingSafeEqual } from "node:crypto";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Clock, systemClock } from "../../core/clock.ts";
+import { projectionOf } from "../../core/context.ts";
 import type { Pseudonym } from "../../core/decider.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import type { Row } from "../../core/query.ts";
 import type { Statement } from "../../core/statement.ts";
 import { EVENT_COLUMNS, type EventRow } from "../event_row.ts";
 import {
+  asUnavailable,
   type Committed,
   type EventStore,
   type EventStoreOptions,
   type FilmFilter,
   type FilmWindow,
   type Leadership,
+  mergeReads,
   type RebuildProgress,
   type Schema,
   type StoreObserver,
@@ -38,6 +41,7 @@ import {
 } from "../group_commit.ts";
 import { GENESIS } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
+import { SharedRebuild } from "../shared_rebuild.ts";
 import { follow } from "../subscription.ts";
 import {
   answered,
@@ -45,7 +49,7 @@ import {
   type Connection,
   Ends,
   failureOf,
-  lockOf,
+  lockTransaction,
   type Param,
   run,
   send,
@@ -65,6 +69,7 @@ import {
   createReadModels,
   develop,
   developAnew,
+  developedTo,
   type Development,
   dropUnused,
   projected,
@@ -135,15 +140,16 @@ interface Connections {
 export class PostgresEventStore implements EventStore {
   readonly pseudonym: Pseudonym;
   readonly #schema: Schema;
+  readonly #project: (event: RecordedEvent) => readonly Statement[];
   readonly #clock: Clock;
   readonly #film: Film;
   readonly #schemaName: string;
   readonly #connectTo: ConnectTo;
   readonly #connections: Connections;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
+  readonly #rebuilding = new SharedRebuild();
   readonly #observers = new Set<StoreObserver>();
   readonly #subscriptions = new Set<LedSubscription>();
-  readonly #progressListeners = new Set<(progress: RebuildProgress) => void>();
   readonly #looking: ReturnType<typeof setInterval>;
   /** Erasures when the keys in memory were read. */
   #erasures = 0;
@@ -154,9 +160,6 @@ export class PostgresEventStore implements EventStore {
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
-  #rebuilding: Promise<void> | null = null;
-  #progress: RebuildProgress | null = null;
-  #client: Connection | null = null;
 
   /**
    * Opens the store, creating or developing what is missing.
@@ -178,7 +181,7 @@ export class PostgresEventStore implements EventStore {
       await createReadModels({ transactions, schemaName, readModels: schema.readModels });
     } catch (error) {
       await transactions.end();
-      throw cannotOpen(error);
+      throw asUnavailable(error, "Cannot open the database");
     }
     const leader = new Leader(
       (onClose) => connectTo({ purpose: "leading", schemaName, onClose }),
@@ -231,7 +234,7 @@ export class PostgresEventStore implements EventStore {
       return store;
     } catch (error) {
       await endAll(connections);
-      throw cannotOpen(error);
+      throw asUnavailable(error, "Cannot open the database");
     } finally {
       await transactions.end();
     }
@@ -249,6 +252,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.pseudonym = masterKey.pseudonym;
     this.#schema = schema;
+    this.#project = projectionOf(schema.readModels);
     this.#clock = clock;
     this.#film = film;
     this.#schemaName = schemaName;
@@ -256,17 +260,6 @@ export class PostgresEventStore implements EventStore {
     this.#connections = connections;
     this.#told = told;
     this.#looking = setInterval(() => void this.#look(), LOOK_MS);
-  }
-
-  /** For what is kept beside the film: reads and writes, each statement by itself. */
-  get client(): Connection {
-    this.#requireOpen();
-    return this.#client ??= this.#connectTo({
-      purpose: "working beside",
-      schemaName: this.#schemaName,
-      max: 4,
-      readOnly: false,
-    });
   }
 
   /** How far each replica is; -1 where it does not answer. */
@@ -373,7 +366,7 @@ export class PostgresEventStore implements EventStore {
   async status(): Promise<StoreStatus> {
     this.#requireOpen();
     const queued = this.#queue.length;
-    const rebuild = this.#progress;
+    const rebuild = this.#rebuilding.progress;
     const unavailable = await this.#whyUnwritable();
     return {
       unavailable,
@@ -387,17 +380,12 @@ export class PostgresEventStore implements EventStore {
   }
 
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
-    if (onProgress !== undefined) this.#progressListeners.add(onProgress);
-    return this.#rebuilding ??= this.#rebuild().finally(() => {
-      this.#rebuilding = null;
-      this.#progress = null;
-      this.#progressListeners.clear();
-    });
+    return this.#rebuilding.join(onProgress, (tell) => this.#rebuild(tell));
   }
 
   async scrub(): Promise<void> {
     this.#requireOpen();
-    await this.#rebuilding?.catch(() => {});
+    await this.#rebuilding.settled();
     await dropUnused(this.#connections.aside, this.#schemaName);
     // A deleted row's words stay in its table until its place is taken again.
     const sql = this.#connectTo({
@@ -425,10 +413,10 @@ export class PostgresEventStore implements EventStore {
 
   async #shutDown(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await Promise.allSettled([this.#running, this.#rebuilding]);
+    await Promise.allSettled([this.#running, this.#rebuilding.settled()]);
     clearInterval(this.#looking);
     await this.#hearing;
-    await Promise.all([endAll(this.#connections), this.#client?.end({ timeout: 1 })]);
+    await endAll(this.#connections);
   }
 
   #requireOpen(): void {
@@ -473,22 +461,19 @@ export class PostgresEventStore implements EventStore {
     }
   }
 
-  async #commitPatiently(group: readonly Waiting[]): Promise<void> {
-    let careful = false;
-    await patiently(async () => {
-      try {
-        await this.#attempt(group, careful);
-      } catch (error) {
+  /** Again while the server is away; and with all streams looked up, where one taken to be new is not. */
+  #commitPatiently(group: readonly Waiting[]): Promise<void> {
+    const attempt = (careful: boolean) =>
+      this.#attempt(group, careful).catch((error) => {
         this.#film.seals.forget();
-        if (failureOf(error) !== "conflict" || careful) throw error;
-        // A stream that was taken to be new is not: this time all are looked up.
-        careful = true;
-        await this.#attempt(group, careful).catch((error) => {
-          this.#film.seals.forget();
-          throw error;
-        });
-      }
-    });
+        throw error;
+      });
+    return patiently(() =>
+      attempt(false).catch((error) => {
+        if (failureOf(error) !== "conflict") throw error;
+        return attempt(true);
+      })
+    );
   }
 
   async #attempt(group: readonly Waiting[], careful: boolean): Promise<void> {
@@ -515,20 +500,13 @@ export class PostgresEventStore implements EventStore {
     sql: Connection,
     units: readonly UnitOfWork<unknown>[],
   ): Promise<Recorded> {
-    const reads = new Map<string, { lastEventOnly: boolean; isSealed: boolean }>();
-    for (const { stream, lastEventOnly, isSealed = false } of units.flatMap((u) => u.streams)) {
-      const known = reads.get(stream) ?? { lastEventOnly: true, isSealed: true };
-      reads.set(stream, {
-        lastEventOnly: lastEventOnly && known.lastEventOnly,
-        isSealed: isSealed && known.isSealed,
-      });
-    }
+    const reads = mergeReads(units.flatMap(({ streams }) => streams));
     const streams = [...reads.keys()];
     const last = streams.filter((stream) => reads.get(stream)!.lastEventOnly);
     const whole = streams.filter((stream) => !reads.get(stream)!.lastEventOnly);
     const [, heads, developed, sequences, commands, wholeRows, lastRows] = await all(
       [
-        send(sql, `SELECT pg_advisory_xact_lock(${lockOf("film").join(", ")})`),
+        lockTransaction(sql, "film"),
         headOf(sql),
         send(sql, "SELECT position FROM read_model_head FOR UPDATE"),
         send(sql, "SELECT name, value FROM sequence"),
@@ -645,18 +623,15 @@ export class PostgresEventStore implements EventStore {
     }
     if (counters.size > 0) record(UPSERT_SEQUENCES, [[...counters.keys()], [...counters.values()]]);
     if (keys.size > 0) record(UPSERT_KEYS, [[...keys.keys()], [...keys.values()]]);
-    const { readModels } = this.#schema;
     for (const { events, statements } of additions) {
       for (const event of events) {
-        for (const { project } of Object.values(readModels)) {
-          for (const statement of project(event)) sent.push(run(sql, statement));
-        }
+        for (const statement of this.#project(event)) sent.push(run(sql, statement));
       }
       for (const statement of statements) sent.push(run(sql, statement));
     }
     const last = rows.at(-1)?.position;
     if (last !== undefined && last > head.position) {
-      record("UPDATE read_model_head SET position = $1", [last]);
+      sent.push(developedTo(sql, last));
       record(`SELECT pg_notify('${CHANNEL}', $1)`, [String(last)]);
     }
     return commit(sent).then(() => {
@@ -763,15 +738,14 @@ export class PostgresEventStore implements EventStore {
     });
   }
 
-  async #rebuild(): Promise<void> {
+  async #rebuild(tell: (progress: RebuildProgress) => void): Promise<void> {
     this.#requireOpen();
     await developAnew({
       schemaName: this.#schemaName,
       readModels: this.#schema.readModels,
       film: this.#film,
       onProgress: async (progress) => {
-        this.#progress = progress;
-        for (const listener of this.#progressListeners) listener(progress);
+        tell(progress);
         // Who commands meanwhile has the better claim to the machine.
         await this.#running;
       },
@@ -886,10 +860,4 @@ async function patiently<Result>(attempt: () => Promise<Result>): Promise<Result
       await setTimeout(pause);
     }
   }
-}
-
-function cannotOpen(error: unknown): StoreUnavailable {
-  if (error instanceof StoreUnavailable) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StoreUnavailable(`Cannot open the database: ${reason}`, { cause: error });
 }

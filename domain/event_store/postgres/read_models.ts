@@ -4,10 +4,10 @@
  * develops it further holds that row.
  */
 import { createHash } from "node:crypto";
-import { ddlOf } from "../../core/context.ts";
+import { ddlOf, projectionOf } from "../../core/context.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import { type RebuildProgress, type Schema, StoreUnavailable } from "../event_store.ts";
-import { type Connection, lockOf, run, send } from "./connection.ts";
+import { type Connection, lockOf, lockTransaction, run, send } from "./connection.ts";
 import type { Film } from "./film.ts";
 import { inPostgres } from "./tables.ts";
 import { all, Transactions } from "./transactions.ts";
@@ -29,7 +29,7 @@ export function schemaNameOf(readModels: ReadModels): string {
 }
 
 /** The lock that everybody shares who works with a schema. */
-export const useOf = (schemaName: string): readonly [number, number] => lockOf(`use ${schemaName}`);
+export const useOf = (schemaName: string): string => lockOf(`use ${schemaName}`);
 
 export interface Development {
   /** Finds tables in the schema that is developed, and then in `public`. */
@@ -74,19 +74,24 @@ function developBatch(
   { transactions, readModels, film, onProgress }: Development,
 ): Promise<boolean> {
   return transactions.run(async (sql, commit) => {
-    const [[own], [film_]] = await all([
-      send(sql, "SELECT position FROM read_model_head FOR UPDATE"),
-      send(sql, "SELECT COALESCE(max(position), 0) AS head FROM event_store"),
-    ]);
-    const position = own!.position as number;
+    const { position, head } = await progressOf(sql);
     const events = await film.after(sql, position, BATCH);
     const last = events.at(-1)?.position ?? position;
     await commit(projected(sql, readModels, events, last));
-    return { last, head: film_!.head as number, count: events.length };
+    return { last, head, count: events.length };
   }).then(async ({ last, head, count }) => {
     if (count > 0) await onProgress({ position: last, head });
     return count < BATCH;
   });
+}
+
+/** How far the schema is developed, which nobody else takes further until the transaction ends. */
+async function progressOf(sql: Connection): Promise<RebuildProgress> {
+  const [[own], [film]] = await all([
+    send(sql, "SELECT position FROM read_model_head FOR UPDATE"),
+    send(sql, "SELECT COALESCE(max(position), 0) AS head FROM event_store"),
+  ]);
+  return { position: own!.position, head: film!.head };
 }
 
 /** Sends what events change in the read models, and that it is done. */
@@ -96,18 +101,15 @@ export function projected(
   events: readonly RecordedEvent[],
   last: number,
 ): PromiseLike<unknown>[] {
-  const models = Object.values(readModels);
-  const sent: PromiseLike<unknown>[] = [];
-  for (const event of events) {
-    for (const { project } of models) {
-      for (const statement of project(event)) sent.push(run(sql, statement));
-    }
-  }
-  sent.push(
-    send(sql, "UPDATE read_model_head SET position = $1", [last]),
-  );
-  return sent;
+  return [
+    ...events.flatMap(projectionOf(readModels)).map((change) => run(sql, change)),
+    developedTo(sql, last),
+  ];
 }
+
+/** Sends how far the schema is developed. */
+export const developedTo = (sql: Connection, position: number) =>
+  send(sql, "UPDATE read_model_head SET position = $1", [position]);
 
 /**
  * Develops all anew in a schema beside the one that serves, and has it take that one's place in the
@@ -125,26 +127,22 @@ export async function developAnew(
   const sql = connect(beside);
   const transactions = new Transactions(() => connect(beside));
   try {
-    const [classId, id] = lockOf(`rebuild ${schemaName}`);
-    const [taken] = await send(sql, `SELECT pg_try_advisory_lock(${classId}, ${id}) AS is_ours`);
+    const lock = lockOf(`rebuild ${schemaName}`);
+    const [taken] = await send(sql, `SELECT pg_try_advisory_lock(${lock}) AS is_ours`);
     if (!taken!.is_ours) {
       throw new StoreUnavailable(
         "Another process is rebuilding the read models; wait until it is done",
       );
     }
-    await send(sql, `SELECT pg_advisory_lock_shared(${useOf(beside).join(", ")})`);
+    await send(sql, `SELECT pg_advisory_lock_shared(${useOf(beside)})`);
     await dropSchemas(transactions, [beside, before]);
     await createReadModels({ transactions, schemaName: beside, readModels });
     const development = { transactions, schemaName: beside, readModels, film, onProgress };
     await develop(development);
     const last = await transactions.run(async (sql, commit) => {
       await lockTransaction(sql, "film");
-      const [[own], [whole]] = await all([
-        send(sql, "SELECT position FROM read_model_head"),
-        send(sql, "SELECT COALESCE(max(position), 0) AS head FROM event_store"),
-      ]);
-      const head = whole!.head as number;
-      const events = await film.after(sql, own!.position as number, Number.MAX_SAFE_INTEGER);
+      const { position, head } = await progressOf(sql);
+      const events = await film.after(sql, position, Number.MAX_SAFE_INTEGER);
       const sent = projected(sql, readModels, events, head);
       await commit([
         ...sent,
@@ -172,8 +170,7 @@ export async function dropUnused(transactions: Transactions, schemaName: string)
   for (const { name } of rows as unknown as { name: string }[]) {
     if (!/^read_[0-9a-f]{12}(_new|_old)?$/.test(name)) continue;
     await transactions.run(async (sql, commit) => {
-      const lock = useOf(name).join(", ");
-      const [free] = await send(sql, `SELECT pg_try_advisory_xact_lock(${lock}) AS is_ours`);
+      const [free] = await send(sql, `SELECT pg_try_advisory_xact_lock(${useOf(name)}) AS is_ours`);
       await commit(
         free!.is_ours ? [send(sql, `DROP SCHEMA IF EXISTS ${name} CASCADE`)] : [],
       );
@@ -185,8 +182,4 @@ function dropSchemas(transactions: Transactions, names: readonly string[]): Prom
   return transactions.run((sql, commit) =>
     commit(names.map((name) => send(sql, `DROP SCHEMA IF EXISTS ${name} CASCADE`)))
   );
-}
-
-export async function lockTransaction(sql: Connection, name: string): Promise<void> {
-  await send(sql, `SELECT pg_advisory_xact_lock(${lockOf(name).join(", ")})`);
 }

@@ -1,7 +1,7 @@
 /** The film's tables on PostgreSQL, and how a database comes to today's version of them. */
 import { StoreUnavailable } from "../event_store.ts";
-import { lockOf, send } from "./connection.ts";
-import { all, type Transactions } from "./transactions.ts";
+import { type Connection, lockTransaction, send } from "./connection.ts";
+import type { Transactions } from "./transactions.ts";
 
 /**
  * A step to the next version. Steps go forward only and run once, while older nodes may serve on: so a
@@ -59,20 +59,8 @@ export function migrate(
   declared: readonly string[],
 ): Promise<void> {
   return transactions.run(async (sql, commit) => {
-    const [classId, id] = lockOf("schema");
-    await send(sql, `SELECT pg_advisory_xact_lock(${classId}, ${id})`);
-    const [[state]] = await all([
-      send(
-        sql,
-        `SELECT to_regclass('public.schema_version') IS NOT NULL AS is_ours,
-           EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public') AS is_used`,
-      ),
-    ]);
-    if (!state!.is_ours && state!.is_used) {
-      throw new StoreUnavailable(
-        "The database holds tables, but none of Filmroll's: give it a database of its own",
-      );
-    }
+    await lockTransaction(sql, "schema");
+    await isFilled(sql);
     await send(
       sql,
       `CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, works_from BIGINT NOT NULL)`,
@@ -97,6 +85,24 @@ export function migrate(
     for (const table of declared) await send(sql, inPostgres(table));
     await commit([]);
   });
+}
+
+/**
+ * Whether a database holds a Filmroll's tables; false where it holds none.
+ *
+ * @throws StoreUnavailable if it holds somebody else's
+ */
+export async function isFilled(sql: Pick<Connection, "unsafe">): Promise<boolean> {
+  const [state] = await sql.unsafe(
+    `SELECT to_regclass('public.schema_version') IS NOT NULL AS is_ours,
+       EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public') AS is_used`,
+  );
+  if (state!.is_used && !state!.is_ours) {
+    throw new StoreUnavailable(
+      "The database holds tables, but none of Filmroll's: give it a database of its own",
+    );
+  }
+  return state!.is_used === 1;
 }
 
 /** A CREATE statement in SQLite's words, in PostgreSQL's. */

@@ -1,3 +1,4 @@
+import { projectionOf } from "../../core/context.ts";
 import type { Metadata } from "../../core/event.ts";
 import type { EventStoreOptions } from "../event_store.ts";
 import { GENESIS, hashOf } from "../hash_chain.ts";
@@ -73,6 +74,7 @@ export function* inspectFilm(
     database.prepare("SELECT position FROM command WHERE command_id = ?"),
   );
   const total = countOf(database, "event_store");
+  const project = projectionOf(schema.readModels);
   let position = 0n;
   let hash = GENESIS;
   let keptHash = kept?.position === 0 ? GENESIS : null;
@@ -108,9 +110,7 @@ export function* inspectFilm(
       const whose = schema.erasing[event.type];
       if (whose !== undefined) erased.add((event.data as Record<string, number>)[whose]!);
       if (scratch !== null && position <= developedUntil) {
-        for (const { project } of Object.values(schema.readModels)) {
-          for (const statement of project(event)) scratch.run(statement);
-        }
+        for (const statement of project(event)) scratch.run(statement);
       }
     } catch (error) {
       yield { where, problem: `Cannot be read: ${reasonOf(error)}` };

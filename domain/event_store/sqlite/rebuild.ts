@@ -5,7 +5,7 @@
  *
  * All are developed together, since a projection may look into another's tables.
  */
-import { ddlOf, type ReadModel } from "../../core/context.ts";
+import { ddlOf, projectionOf, type ReadModel } from "../../core/context.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import type { Statement } from "../../core/statement.ts";
 import type { RebuildProgress } from "../event_store.ts";
@@ -36,9 +36,9 @@ export interface Darkroom {
  */
 export function* developAnew(darkroom: Darkroom): Generator<void> {
   const { database, readModels, film, head, transaction, onProgress } = darkroom;
-  const models = Object.values(readModels);
+  const project = projectionOf(readModels);
   yield* discard(darkroom);
-  const beside = transaction(() => createBeside(database, models));
+  const beside = transaction(() => createBeside(database, Object.values(readModels)));
   let position = 0;
   for (let isLast = false; !isLast;) {
     isLast = transaction(() => {
@@ -46,8 +46,8 @@ export function* developAnew(darkroom: Darkroom): Generator<void> {
       const until = performance.now() + HOLD_MS;
       for (const event of events) {
         if (performance.now() > until) return false;
-        for (const { project } of models) {
-          for (const statement of project(event)) database.run(beside.statement(statement));
+        for (const statement of project(event)) {
+          database.run(beside.statement(statement));
         }
         position = event.position;
       }

@@ -1,12 +1,14 @@
 import type { StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { type Clock, systemClock } from "../../core/clock.ts";
+import { projectionOf } from "../../core/context.ts";
 import type { Pseudonym } from "../../core/decider.ts";
 import type { Metadata, RecordedEvent } from "../../core/event.ts";
 import type { Row } from "../../core/query.ts";
 import type { Statement } from "../../core/statement.ts";
 import {
   type Append,
+  asUnavailable,
   CommandIdReused,
   type Committed,
   ConcurrencyError,
@@ -42,6 +44,7 @@ import {
 import { GENESIS, hashOf } from "../hash_chain.ts";
 import type { MasterKey } from "../master_key.ts";
 import { Seals } from "../sealing.ts";
+import { SharedRebuild } from "../shared_rebuild.ts";
 import { follow } from "../subscription.ts";
 import { currentSchema } from "../upcast.ts";
 import { Database, isFault, Reader } from "./database.ts";
@@ -95,9 +98,10 @@ export class SqliteEventStore implements EventStore {
   readonly #snapshots: Reader | null;
   readonly #log: Deno.FsFile | null;
   readonly #listeners = new Set<(events: readonly RecordedEvent[]) => void>();
+  readonly #rebuilding = new SharedRebuild();
   readonly #observers = new Set<StoreObserver>();
   readonly #subscriptions = new Set<Subscription>();
-  readonly #projections: readonly ((event: RecordedEvent) => readonly Statement[])[];
+  readonly #project: (event: RecordedEvent) => readonly Statement[];
 
   readonly #insertEvent: (row: EventRow, hash: Uint8Array) => void;
   readonly #selectStream: StatementSync;
@@ -111,9 +115,6 @@ export class SqliteEventStore implements EventStore {
 
   /** SQLite's counter of what other connections have committed. */
   #othersCommits = 0;
-  readonly #progressListeners = new Set<(progress: RebuildProgress) => void>();
-  #rebuilding: Promise<void> | null = null;
-  #progress: RebuildProgress | null = null;
   /** The last event that listeners heard of. */
   #told: number;
   readonly #looking: ReturnType<typeof setInterval> | undefined;
@@ -138,9 +139,7 @@ export class SqliteEventStore implements EventStore {
       return new SqliteEventStore(path, writer, options);
     } catch (error) {
       writer?.close();
-      if (error instanceof StoreUnavailable) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StoreUnavailable(`Cannot open database "${path}": ${reason}`, { cause: error });
+      throw asUnavailable(error, `Cannot open database "${path}"`);
     }
   }
 
@@ -153,7 +152,7 @@ export class SqliteEventStore implements EventStore {
     this.#schema = schema;
     this.#clock = clock;
     this.pseudonym = masterKey.pseudonym;
-    this.#projections = Object.values(schema.readModels).map(({ project }) => project);
+    this.#project = projectionOf(schema.readModels);
 
     this.#writer = writer;
     const inMemory = path === ":memory:";
@@ -300,27 +299,19 @@ export class SqliteEventStore implements EventStore {
       queued: this.#queue.length,
       subscribers: [...this.#subscriptions].map(({ name, position }) => ({ name, position })),
       replicas: [],
-      rebuild: this.#progress,
+      rebuild: this.#rebuilding.progress,
     };
   }
 
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
-    if (onProgress !== undefined) this.#progressListeners.add(onProgress);
-    return this.#rebuilding ??= this.#rebuild().finally(() => {
-      this.#rebuilding = null;
-      this.#progress = null;
-      this.#progressListeners.clear();
-    });
+    return this.#rebuilding.join(onProgress, (tell) => this.#rebuild(tell));
   }
 
-  async #rebuild(): Promise<void> {
+  async #rebuild(tell: (progress: RebuildProgress) => void): Promise<void> {
     this.#requireOpen();
     using _lock = this.#lockRebuild();
-    const steps = developAnew(this.#darkroom((progress) => {
-      this.#progress = progress;
-      for (const listener of this.#progressListeners) listener(progress);
-    }));
+    const steps = developAnew(this.#darkroom(tell));
     do {
       await othersTurn();
       this.#requireOpen();
@@ -356,7 +347,7 @@ export class SqliteEventStore implements EventStore {
 
   async scrub(): Promise<void> {
     // Until its end it keeps the tables that it replaced.
-    await this.#rebuilding?.catch(() => {});
+    await this.#rebuilding.settled();
     this.#requireOpen();
     this.#snapshots?.refresh();
     // Waiting for other processes' reads would hold everybody up here.
@@ -374,7 +365,7 @@ export class SqliteEventStore implements EventStore {
 
   async #shutDown(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await Promise.allSettled([this.#running, this.#rebuilding]);
+    await Promise.allSettled([this.#running, this.#rebuilding.settled()]);
     clearInterval(this.#looking);
     if (this.#reader !== this.#writer) this.#reader.close();
     this.#log?.close();
@@ -576,9 +567,7 @@ export class SqliteEventStore implements EventStore {
         const { event, hash } = this.#record(append, unit, now, head, versions);
         head = { position: event.position, hash };
         recorded.push(event);
-        for (const project of this.#projections) {
-          for (const statement of project(event)) this.#writer.run(statement);
-        }
+        for (const statement of this.#project(event)) this.#writer.run(statement);
       }
       for (const statement of statements) this.#writer.run(statement);
       this.#insertCommand.run(

@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ddlOf } from "../../core/context.ts";
-import { StoreUnavailable } from "../event_store.ts";
+import { asUnavailable } from "../event_store.ts";
 import { Database } from "./database.ts";
 import { type FilmHead, type FilmOptions, inspectFilm } from "./inspect_film.ts";
 import { type Engine, inspectReadModels } from "./inspect_read_models.ts";
@@ -39,9 +39,7 @@ export async function verify(path: string, options: FilmOptions): Promise<Verifi
     requireMasterKey(database, path, options.masterKey);
     return await collect(inspectFile(database, path, options));
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreUnavailable(`Cannot verify database "${path}": ${reason}`, { cause: error });
+    throw asUnavailable(error, `Cannot verify database "${path}"`);
   } finally {
     database?.close();
   }
